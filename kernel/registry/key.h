@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/* Key objects: one per key cell in use, as dentries lie over a file system. */
+#ifndef _KREG_REGISTRY_KEY_H
+#define _KREG_REGISTRY_KEY_H
+
+#include "../hive/name.h"
+#include "../hive/node.h"
+
+#include <linux/types.h>
+
+struct kreg_key;
+
+struct kreg_key *kreg_key_get(struct kreg_key *key);
+void kreg_key_put(struct kreg_key *key);
+int kreg_key_info(struct kreg_key *key, struct kreg_node_info *info);
+int kreg_key_class(struct kreg_key *key, void **text, u32 *bytes);
+int kreg_key_descriptor(struct kreg_key *key, void **descriptor, u32 *bytes);
+int kreg_key_path(struct kreg_key *key, void **text, u32 *bytes);
+
+#endif /* _KREG_REGISTRY_KEY_H */

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/* Who may: the only place that looks at credentials. */
+#ifndef _KREG_REGISTRY_SECURITY_H
+#define _KREG_REGISTRY_SECURITY_H
+
+#include <linux/types.h>
+
+struct file;
+
+/* NT's access rights of a key. */
+#define KREG_KEY_QUERY_VALUE		0x0001
+#define KREG_KEY_SET_VALUE		0x0002
+#define KREG_KEY_CREATE_SUB_KEY		0x0004
+#define KREG_KEY_ENUMERATE_SUB_KEYS	0x0008
+#define KREG_KEY_NOTIFY			0x0010
+#define KREG_KEY_CREATE_LINK		0x0020
+#define KREG_KEY_READ			0x20019
+#define KREG_KEY_ALL			0xf003f
+#define KREG_READ_CONTROL		0x20000
+#define KREG_MAXIMUM_ALLOWED		0x2000000
+
+int kreg_security_may(const struct file *opener);
+int kreg_security_grant(u32 desired, u32 *granted);
+
+#endif /* _KREG_REGISTRY_SECURITY_H */
