@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0
+# shellcheck shell=bash disable=SC2034
 # Sourced by the scripts of this folder: messages, paths, the cache.
 
 TOP=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
