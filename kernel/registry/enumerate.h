@@ -29,6 +29,14 @@ struct kreg_item {
 
 struct kreg_cursor;
 
+/*
+ * kreg_cursor_next() answers 0 with an item, -ENOENT past the end ("no more
+ * items"). An item stays valid until the next call on the same cursor;
+ * kreg_cursor_unread() makes the next call answer the same item again. The
+ * generation changes when the list that is enumerated does. An open cursor
+ * is a holder: it is listed, and an unload waits for it a while, then answers
+ * -EBUSY.
+ */
 struct kreg_cursor *kreg_cursor_open(struct kreg_key *key, bool values,
 				     u32 data_max);
 int kreg_cursor_seek(struct kreg_cursor *cursor, u32 index);

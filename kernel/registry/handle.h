@@ -34,6 +34,10 @@ struct kreg_holder {
 
 struct kreg_handle;
 
+/*
+ * kreg_handle_close() does not sleep. The key that kreg_handle_key() answers
+ * is held by the handle, the caller does not put it.
+ */
 struct kreg_handle *kreg_handle_open(struct kreg_path *path, u32 desired,
 				     u32 *granted);
 void kreg_handle_close(struct kreg_handle *handle);

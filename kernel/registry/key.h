@@ -10,6 +10,11 @@
 
 struct kreg_key;
 
+/*
+ * The texts and the descriptor are copies that the caller gives to kvfree().
+ * A class name is WTF-8, NULL with 0 bytes when there is none. A path begins
+ * with the root's short name, "HKLM" or "HKU".
+ */
 struct kreg_key *kreg_key_get(struct kreg_key *key);
 void kreg_key_put(struct kreg_key *key);
 int kreg_key_info(struct kreg_key *key, struct kreg_node_info *info);

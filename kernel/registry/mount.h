@@ -78,6 +78,15 @@ struct kreg_mount_status {
 	const char *file;
 };
 
+/*
+ * kreg_mount_load() and kreg_mount_unload() sleep long and run in a job.
+ * -EEXIST: name in use. -EBUSY: the name is being loaded or unloaded, the
+ * file is already loaded or locked by somebody or changed while it was read,
+ * or (unload) somebody holds keys below, see kreg_holders_walk(). -EINVAL,
+ * -EILSEQ, -ENAMETOOLONG: bad mount or file name, or not a regular file.
+ * -ENOEXEC: not a hive. -EUCLEAN: corrupt or in need of recovery. -EDQUOT:
+ * over the pool's limit. Others come from opening or reading the file.
+ */
 int kreg_mount_load(struct kreg_load *load);
 int kreg_mount_unload(enum kreg_root root, const u8 *name, u32 name_bytes);
 int kreg_mount_walk(unsigned int skip,

@@ -19,6 +19,11 @@ struct file;
 #define KREG_READ_CONTROL		0x20000
 #define KREG_MAXIMUM_ALLOWED		0x2000000
 
+/*
+ * kreg_security_may() is 0, or -EACCES when the opener of the socket or the
+ * current task lacks the right. kreg_security_grant() refuses write rights
+ * with -EROFS and unknown bits with -EINVAL.
+ */
 int kreg_security_may(const struct file *opener);
 int kreg_security_grant(u32 desired, u32 *granted);
 

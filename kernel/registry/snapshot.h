@@ -23,6 +23,11 @@ struct kreg_data {
 	const void *data;
 };
 
+/*
+ * A value that is not there is -ENOENT; of kreg_snapshot_get_many() it is a
+ * NULL in @out, which then has @count entries that the caller puts (putting
+ * NULL is legal).
+ */
 struct kreg_snapshot *kreg_snapshot_get(struct kreg_key *key,
 					const struct kreg_name *name);
 int kreg_snapshot_get_many(struct kreg_key *key, const struct kreg_name *names,
