@@ -20,7 +20,7 @@ extern const s16 kreg_upcase_delta[][256];
 static inline u16 kreg_upcase(u16 unit)
 {
 	if (unit < 0x80)
-		return unit - 'a' < 26u ? unit - 32 : unit;
+		return (u16)(unit - 'a') < 26 ? unit - 32 : unit;
 	return unit + kreg_upcase_delta[kreg_upcase_page[unit >> 8]][unit & 0xff];
 }
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* Values (vk cells) and their data: inline, in one cell, or in a db. */
+/* Values (vk cells): name, type, data in this order. */
 #ifndef _KREG_HIVE_VALUE_H
 #define _KREG_HIVE_VALUE_H
 
@@ -7,6 +7,9 @@
 #include "hive.h"
 #include "name.h"
 
+const struct kreg_regf_vk *kreg_value(const struct kreg_hive *hive, u32 cell);
+__le32 *kreg_value_list(const struct kreg_hive *hive,
+			const struct kreg_regf_nk *nk);
 int kreg_value_at(const struct kreg_hive *hive, const struct kreg_regf_nk *nk,
 		  u32 index, const struct kreg_regf_vk **vk);
 int kreg_value_find(const struct kreg_hive *hive,

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-2.0
+/* Key nodes (nk cells). */
+#include "node.h"
+
+/**
+ * kreg_node() - look at a key node
+ * @hive: hive
+ * @cell: cell index from anywhere
+ *
+ * Context: Any. The caller holds what keeps cells from changing.
+ * Return: the node, whose name lies inside its cell, or NULL.
+ */
+const struct kreg_regf_nk *kreg_node(const struct kreg_hive *hive, u32 cell)
+{
+	const struct kreg_regf_nk *nk;
+	u32 size;
+
+	nk = kreg_hive_cell(hive, cell, sizeof(*nk), &size);
+	if (unlikely(!nk || le16_to_cpu(nk->magic) != KREG_NK_MAGIC))
+		return NULL;
+	if (unlikely(le16_to_cpu(nk->name_len) > size - sizeof(*nk)))
+		return NULL;
+	return nk;
+}
+
+/**
+ * kreg_node_name() - the name of a key node
+ * @nk: from kreg_node()
+ *
+ * Context: Any.
+ * Return: a view into the node.
+ */
+struct kreg_name kreg_node_name(const struct kreg_regf_nk *nk)
+{
+	return (struct kreg_name){
+		.data = nk->name,
+		.bytes = le16_to_cpu(nk->name_len),
+		.form = le16_to_cpu(nk->flags) & KREG_NK_COMP_NAME ?
+				KREG_NAME_LATIN1 : KREG_NAME_UTF16,
+	};
+}
+
+/**
+ * kreg_node_info() - what query-info answers of a key
+ * @nk: from kreg_node()
+ * @info: filled
+ *
+ * Context: Any.
+ */
+void kreg_node_info(const struct kreg_regf_nk *nk, struct kreg_node_info *info)
+{
+	*info = (struct kreg_node_info){
+		.last_write = le64_to_cpu(nk->last_write),
+		.subkeys = le32_to_cpu(nk->subkeys),
+		.values = le32_to_cpu(nk->values),
+		/* the upper half holds flags since Vista */
+		.max_name = le32_to_cpu(nk->max_name) & 0xffff,
+		.max_class = le32_to_cpu(nk->max_class),
+		.max_value_name = le32_to_cpu(nk->max_value_name),
+		.max_value_data = le32_to_cpu(nk->max_value_data),
+		.class_bytes = le16_to_cpu(nk->class_len),
+		.security = le32_to_cpu(nk->security),
+		.parent = le32_to_cpu(nk->parent),
+		.flags = le16_to_cpu(nk->flags),
+	};
+}
+
+/**
+ * kreg_node_class() - the class name of a key
+ * @hive: hive
+ * @nk: from kreg_node()
+ * @class: filled with a view of it, UTF-16LE
+ *
+ * Context: Any. The caller holds what keeps cells from changing.
+ * Return: 0, -ENOENT when it has none, -EUCLEAN.
+ */
+int kreg_node_class(const struct kreg_hive *hive, const struct kreg_regf_nk *nk,
+		    struct kreg_name *class)
+{
+	u32 bytes = le16_to_cpu(nk->class_len);
+	const void *text;
+
+	if (!bytes)
+		return -ENOENT;
+	text = kreg_hive_cell(hive, le32_to_cpu(nk->class), bytes, NULL);
+	if (!text)
+		return -EUCLEAN;
+	*class = (struct kreg_name){ text, bytes, KREG_NAME_UTF16 };
+	return 0;
+}
