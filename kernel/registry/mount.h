@@ -86,7 +86,12 @@ struct kreg_mount_status {
  * -EILSEQ, -ENAMETOOLONG: bad mount or file name, or not a regular file.
  * -ENOEXEC: not a hive. -EUCLEAN: corrupt or in need of recovery. -EDQUOT:
  * over the pool's limit. Others come from opening or reading the file.
+ *
+ * kreg_mount_folder_get() takes an open folder from the descriptor table of
+ * the current task, O_PATH too: the file, -EBADF, or -ENOTDIR.
  */
+struct file *kreg_mount_folder_get(int descriptor);
+void kreg_mount_folder_put(struct file *folder);
 int kreg_mount_load(struct kreg_load *load);
 int kreg_mount_unload(enum kreg_root root, const u8 *name, u32 name_bytes);
 int kreg_mount_walk(unsigned int skip,

@@ -5,6 +5,7 @@
 
 #include <linux/types.h>
 
+struct cred;
 struct file;
 
 /* NT's access rights of a key. */
@@ -22,9 +23,12 @@ struct file;
 /*
  * kreg_security_may() is 0, or -EACCES when the opener of the socket or the
  * current task lacks the right. kreg_security_grant() refuses write rights
- * with -EROFS and unknown bits with -EINVAL.
+ * with -EROFS and unknown bits with -EINVAL. kreg_security_hold() takes a
+ * reference to the current task's credentials, for what a job does later.
  */
 int kreg_security_may(const struct file *opener);
 int kreg_security_grant(u32 desired, u32 *granted);
+const struct cred *kreg_security_hold(void);
+void kreg_security_release(const struct cred *cred);
 
 #endif /* _KREG_REGISTRY_SECURITY_H */
