@@ -179,11 +179,3 @@ def all_hives():
     yield "many-values", Writer(many_values(10000), 3)
     yield "links", Writer(links(), 3)
     yield "user-links", Writer(user_links(), 3)
-
-
-def refused_hives():
-    """Pairs of file name and writer: whole, but beyond what is taken."""
-    yield "deep-513", Writer(deep(513), 3)
-    for minor in (0, 1, 2, 7):
-        yield f"version-1.{minor}", Writer(mixed(), minor,
-                                           leaf="li" if minor < 3 else None)

@@ -178,7 +178,8 @@ class Writer:
             return len(data) | INLINE, int.from_bytes(data, "little")
         if len(data) <= SEGMENT or self.minor < 4:
             return len(data), self.bins.add(data)
-        parts = [self.bins.add(data[i:i + SEGMENT])
+        # Windows has four bytes more in each cell, readers count on them.
+        parts = [self.bins.add(data[i:i + SEGMENT] + bytes(4))
                  for i in range(0, len(data), SEGMENT)]
         table = self.bins.add(struct.pack(f"<{len(parts)}I", *parts))
         return len(data), self.bins.add(struct.pack("<2sHI", b"db",
