@@ -65,11 +65,12 @@ static int check_kind(const struct kreg_regf_base *base, u64 file_size,
 }
 
 static int check_clean(const struct kreg_regf_base *base, bool repair,
-		       struct kreg_findings *findings)
+		       bool *trusted, struct kreg_findings *findings)
 {
 	u32 sum = kreg_base_checksum(base);
 	int err = 0;
 
+	*trusted = le32_to_cpu(base->checksum) == sum;
 	if (le32_to_cpu(base->primary) != le32_to_cpu(base->secondary)) {
 		kreg_findings_add(findings, KREG_INV_SEQUENCE, KREG_REGF_NONE,
 				  false,
@@ -78,7 +79,7 @@ static int check_clean(const struct kreg_regf_base *base, bool repair,
 				  le32_to_cpu(base->secondary));
 		err = -EUCLEAN;
 	}
-	if (le32_to_cpu(base->checksum) != sum) {
+	if (!*trusted) {
 		kreg_findings_add(findings, KREG_INV_CHECKSUM, KREG_REGF_NONE,
 				  repair,
 				  "needs recovery: base block checksum 0x%08x, should be 0x%08x%s",
@@ -91,11 +92,11 @@ static int check_clean(const struct kreg_regf_base *base, bool repair,
 }
 
 /*
- * A repair looks at all that the file holds; the walk over the bins then finds
- * how much of it is bins.
+ * Where the stated size cannot be trusted, a repair looks at all that the file
+ * holds; the walk over the bins then finds how much of it is bins.
  */
 static int check_size(const struct kreg_regf_base *base, u64 file_size,
-		      bool repair, u32 *bins_size,
+		      bool repair, bool trusted, u32 *bins_size,
 		      struct kreg_findings *findings)
 {
 	u32 stated = le32_to_cpu(base->bins_size);
@@ -106,7 +107,7 @@ static int check_size(const struct kreg_regf_base *base, u64 file_size,
 
 	if (there > KREG_BINS_MAX)
 		there = KREG_BINS_MAX;
-	*bins_size = good ? stated : there;
+	*bins_size = good && trusted ? stated : there;
 	if (good)
 		return 0;
 	repair = repair && there;
@@ -134,15 +135,17 @@ int kreg_base_parse(const void *block, u64 file_size, unsigned int flags,
 {
 	const struct kreg_regf_base *base = block;
 	bool repair = flags & KREG_HIVE_REPAIR;
+	bool trusted;
 	int err;
 
 	err = check_kind(base, file_size, findings);
 	if (err)
 		return err;
-	err = check_clean(base, repair, findings);
+	err = check_clean(base, repair, &trusted, findings);
 	if (err)
 		return err;
-	err = check_size(base, file_size, repair, &facts->bins_size, findings);
+	err = check_size(base, file_size, repair, trusted, &facts->bins_size,
+			 findings);
 	if (err)
 		return err;
 	facts->stamp = le64_to_cpu(base->stamp);

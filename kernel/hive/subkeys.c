@@ -223,7 +223,8 @@ static int seek(struct search *search, u32 list, u32 *index, u32 *cell)
 	const __le32 *leaves;
 	struct kreg_leaf leaf;
 	u32 before = 0;
-	u32 count, at;
+	u32 at = 0;
+	u32 count;
 	int err;
 
 	if (!kreg_leaf_get(search->hive, list, &leaf)) {

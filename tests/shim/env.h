@@ -49,6 +49,8 @@ typedef int64_t s64;
 #define max(a, b) \
 	({ __typeof__(a) max_a = (a); __typeof__(b) max_b = (b); max_a > max_b ? max_a : max_b; })
 #define min_t(type, a, b) min((type)(a), (type)(b))
+#define swap(a, b) \
+	do { __typeof__(a) swap_a = (a); (a) = (b); (b) = swap_a; } while (0)
 #define max_t(type, a, b) max((type)(a), (type)(b))
 #define DIV_ROUND_UP(n, d) (((n) + (d) - 1) / (d))
 #define IS_ALIGNED(x, a) (((x) & ((__typeof__(x))(a) - 1)) == 0)
