@@ -12,7 +12,7 @@ from regf import Writer
 FAULTS = []
 
 # Offsets in cells; see uapi/linux/kreg_regf.h.
-NK_FLAGS, NK_PARENT, NK_SUBKEYS, NK_LIST = 2, 16, 20, 28
+NK_FLAGS, NK_ACCESS, NK_PARENT, NK_SUBKEYS, NK_LIST = 2, 12, 16, 20, 28
 NK_VALUES, NK_VALUE_LIST, NK_SECURITY, NK_CLASS = 36, 40, 44, 48
 NK_NAME_LEN, NK_CLASS_LEN, NK_NAME = 72, 74, 76
 VK_NAME_LEN, VK_SIZE, VK_DATA, VK_FLAGS, VK_NAME = 2, 4, 8, 16, 20
@@ -265,11 +265,17 @@ def root_volatile(image):
     image.base32(36, 0x80000020)
 
 
-@fault(9)
-def reach_data_shared(image):
+@fault(21)
+def data_shared(image):
     """Two values share their data."""
     image.put32(image.values["Имя", "Значение"], VK_DATA,
                 image.u32(image.values["Alpha", "Text"], VK_DATA))
+
+
+@fault(9)
+def reach_key_twice(image):
+    """A subkey that is in its list twice."""
+    image.put32(subkey_list(image, "Many"), 12, nk(image, "Many\\Sub00"))
 
 
 @fault(9)
@@ -279,29 +285,29 @@ def reach_value_twice(image):
                 image.values["Many\\Sub00", "Number"])
 
 
-@fault(9)
-def reach_value_list_shared(image):
+@fault(18)
+def value_list_shared(image):
     """Two keys share their value list."""
     image.put32(nk(image, "Many\\Sub01"), NK_VALUE_LIST,
                 value_list(image, "Many\\Sub00"))
 
 
-@fault(9)
-def reach_list_loop(image):
+@fault(13)
+def list_loop(image):
     """A key below itself."""
     image.put32(nk(image, "Beta\\Inner\\Deep"), NK_SUBKEYS, 1)
     image.put32(nk(image, "Beta\\Inner\\Deep"), NK_LIST,
                 subkey_list(image, "Beta"))
 
 
-@fault(9)
-def reach_data_is_key(image):
+@fault(21)
+def data_is_key(image):
     """Data that is a key node."""
     image.put32(image.values["Alpha", "Text"], VK_DATA, nk(image, ""))
 
 
-@fault(9)
-def reach_class_shared(image):
+@fault(22)
+def class_shared(image):
     """A class that is the data of a value."""
     cell = nk(image, "Delta")
     image.put32(cell, NK_CLASS, image.u32(nk(image, "Alpha"), NK_CLASS))
@@ -582,8 +588,8 @@ def security_is_key(image):
     image.put32(nk(image, "Delta"), NK_SECURITY, nk(image, "Delta"))
 
 
-@fault(23)
-def security_past_cell(image):
+@fault(25)
+def ring_security_past_cell(image):
     """A descriptor longer than its cell."""
     image.put32(image.securities[-1], SK_SIZE, 60000)
 
@@ -644,6 +650,19 @@ def volatile_key(image):
     """A volatile key in a file."""
     cell = nk(image, "Delta")
     image.put16(cell, NK_FLAGS, image.u16(cell, NK_FLAGS) | 1)
+
+
+@fault(28, 6)
+def layered_key(image):
+    """A key that belongs to a layer."""
+    image.put32(nk(image, "Delta"), NK_ACCESS, 0x100)
+
+
+@fault(28, 6)
+def layered_tombstone(image):
+    """A value that hides one of the layer below."""
+    cell = image.values["Alpha", "Text"]
+    image.put16(cell, VK_FLAGS, image.u16(cell, VK_FLAGS) | 2)
 
 
 def all_hives():
