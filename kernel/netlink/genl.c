@@ -223,7 +223,6 @@ static const struct genl_split_ops kreg_nl_ops[] = {
 		.cmd		= KREG_CMD_HANDLES,
 		.start		= kreg_nl_handles_start,
 		.dumpit		= kreg_nl_handles_dumpit,
-		.done		= kreg_nl_handles_done,
 		.policy		= kreg_handles_nl_policy,
 		.maxattr	= KREG_A_HANDLE,
 		.flags		= GENL_CMD_CAP_DUMP,

@@ -21,7 +21,6 @@ int kreg_nl_job_get_start(struct netlink_callback *cb);
 int kreg_nl_hive_get_start(struct netlink_callback *cb);
 int kreg_nl_query_values_done(struct netlink_callback *cb);
 int kreg_nl_enum_done(struct netlink_callback *cb);
-int kreg_nl_handles_done(struct netlink_callback *cb);
 
 int kreg_nl_version_doit(struct sk_buff *skb, struct genl_info *info);
 int kreg_nl_query_value_doit(struct sk_buff *skb, struct genl_info *info);

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/* What all requests have in common: permission, form, and the reply. */
+#ifndef _KREG_NETLINK_REQUEST_H
+#define _KREG_NETLINK_REQUEST_H
+
+#include <linux/types.h>
+
+struct genl_info;
+struct netlink_callback;
+struct sk_buff;
+
+#define KREG_DUMP_SIZE SKB_WITH_OVERHEAD(SZ_64K) /* bytes of a dump's skb */
+
+const struct genl_info *kreg_request_dump(struct netlink_callback *cb);
+struct sk_buff *kreg_reply_new(const struct genl_info *info, size_t bytes);
+int kreg_reply_send(struct sk_buff *skb, struct genl_info *info);
+void *kreg_dump_put(struct sk_buff *skb, struct netlink_callback *cb);
+
+#endif /* _KREG_NETLINK_REQUEST_H */
