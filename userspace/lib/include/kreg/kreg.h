@@ -1,4 +1,4 @@
-/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* SPDX-License-Identifier: LGPL-2.1 */
 /**
  * @file
  * libkreg: the registry that the kreg module holds in the kernel.
@@ -39,13 +39,16 @@
  *
  * Threads. A context and everything opened through it may be shared by
  * threads: each call that talks to the module holds the context's lock for
- * its length (not while it waits for a job). One cursor, result or list is
+ * its length (not while it waits for a job). kreg_error_text() answers for
+ * the calling thread. One cursor, result or list is
  * for one thread at a time. Closing and freeing is for the last user. A
  * context does not survive fork(): the child must not use it.
  *
  * Signals. Calls go on after a signal. kreg_wait_job() and the calls that
  * wait for a job return -EINTR.
  */
+/* Tables keep their columns. */
+/* clang-format off */
 #ifndef KREG_KREG_H
 #define KREG_KREG_H
 
@@ -143,7 +146,8 @@ void kreg_close(struct kreg *ctx);
 
 /**
  * Why the last call failed that failed in this thread on @p ctx.
- * @param ctx a context, or NULL for a call without one (kreg_open())
+ * @param ctx a context, or NULL for the last failure of any call, as one of
+ *            kreg_open()
  * @return the module's explanation or the library's own, NUL terminated,
  *         empty when there is none. Valid until this thread's next failure.
  */
@@ -199,7 +203,7 @@ void kreg_free(void *block);
  * @param root     receives the root
  * @param rest     receives the start of the path below the root
  * @param rest_len receives its length, 0 for the root itself
- * @return 0; -EINVAL when no root that exists stands at the front
+ * @return 0; -EINVAL no root stands at the front
  */
 int kreg_parse_path(const char *path, size_t path_len, enum kreg_root *root,
 		    const char **rest, size_t *rest_len);
@@ -375,12 +379,13 @@ void kreg_free_values(struct kreg_values *values);
 
 /**
  * Read a number.
- * @return 0; -ENOENT; -EMEDIUMTYPE the value has another type or size
+ * @return 0; -ENOENT; -EMEDIUMTYPE the value is no REG_DWORD and no
+ *         REG_DWORD_BIG_ENDIAN, or has another size
  */
 int kreg_get_dword(struct kreg_key *key, const char *name, size_t name_len,
 		   uint32_t *number);
 
-/** As kreg_get_dword(), of 64 bits; a DWORD is taken too. */
+/** As kreg_get_dword(), a REG_QWORD; those that kreg_get_dword() takes, too. */
 int kreg_get_qword(struct kreg_key *key, const char *name, size_t name_len,
 		   uint64_t *number);
 

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: LGPL-2.1 */
+/* Attributes of replies: nothing in them is believed before it is checked. */
+#ifndef _KREG_LIB_ATTR_H
+#define _KREG_LIB_ATTR_H
+
+#include "public.h"
+
+#include <linux/kreg.h>
+#include <netlink/attr.h>
+#include <stdbool.h>
+
+/**
+ * struct kreg_reply - the attributes of one message
+ * @head: first attribute
+ * @size: bytes of all
+ */
+struct kreg_reply {
+	const struct nlattr *head;
+	size_t size;
+};
+
+/** One more than the highest attribute: what kreg_attr_parse() fills. */
+#define KREG_ATTRS (KREG_A_MAX + 1)
+
+int kreg_attr_parse(const struct kreg_reply *reply, struct nlattr **attrs);
+int kreg_attr_parse_nest(struct nlattr *nest, struct nlattr **attrs, int max);
+bool kreg_attr_next(const struct kreg_reply *reply, int type,
+		    struct nlattr **pos);
+uint32_t kreg_attr_u32(struct nlattr *attr);
+uint64_t kreg_attr_uint(struct nlattr *attr);
+const char *kreg_attr_copy(char **at, struct nlattr *attr, size_t *len);
+const char *kreg_attr_copy_string(char **at, struct nlattr *attr);
+
+/**
+ * kreg_attr_len() - length of an attribute that may be absent
+ * @attr: attribute or NULL
+ *
+ * Return: its length, 0 when it is absent.
+ */
+static inline size_t kreg_attr_len(const struct nlattr *attr)
+{
+	return attr ? nla_len(attr) : 0;
+}
+
+#endif /* _KREG_LIB_ATTR_H */

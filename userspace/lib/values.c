@@ -1,0 +1,281 @@
+// SPDX-License-Identifier: LGPL-2.1
+#include "values.h"
+#include "data.h"
+#include "error.h"
+#include "message.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+/*
+ * The most a hive can hold. Data comes with a size in front, and a size is
+ * all it takes to ask for memory.
+ */
+#define SIZE_LIMIT 0x7fffffffu
+
+static_assert(KREG_QUERY_NAMES_MAX == KREG_NAMES_MAX, "of the protocol");
+
+/**
+ * struct slot - one of the values
+ * @value: value; NULL until it was answered
+ * @got: bytes of its data that have come
+ */
+struct slot {
+	struct kreg_data *value;
+	size_t got;
+};
+
+/**
+ * struct kreg_values - values that were asked for together
+ * @count: length of @slots
+ * @names: what was asked for; valid while they are read
+ * @slots: in the order of the names
+ */
+struct kreg_values {
+	size_t count;
+	const struct kreg_text *names;
+	struct slot slots[];
+};
+
+static struct kreg_values *values_new(const struct kreg_text *names,
+				      size_t count)
+{
+	struct kreg_values *values =
+		calloc(1, sizeof(*values) + count * sizeof(struct slot));
+
+	if (values) {
+		values->count = count;
+		values->names = names;
+	}
+	return values;
+}
+
+static void begin(struct kreg *ctx, const struct kreg_where *where,
+		  const struct kreg_text *names, size_t count)
+{
+	size_t i;
+
+	kreg_message_begin(ctx, KREG_CMD_QUERY_VALUES);
+	kreg_where_put(ctx, where);
+	for (i = 0; i < count; i++)
+		kreg_message_put_text(ctx, KREG_A_NAME, names[i].text,
+				      names[i].len);
+}
+
+static int fill(struct slot *slot, const struct kreg_text *name,
+		struct nlattr *type, struct nlattr *data)
+{
+	if (type)
+		slot->value = kreg_data_copy(name->text, name->len,
+					     kreg_attr_u32(type), data);
+	else
+		slot->value = kreg_data_missing(name->text, name->len, -ENOENT);
+	if (!slot->value)
+		return -ENOMEM;
+	slot->got = slot->value->size;
+	return 0;
+}
+
+static int take_reply(struct kreg_values *values,
+		      const struct kreg_reply *reply)
+{
+	struct nlattr *attrs[KREG_ATTRS], *nest = NULL;
+	struct kreg_reply inner;
+	size_t i;
+	int rc;
+
+	for (i = 0; i < values->count; i++) {
+		if (!kreg_attr_next(reply, KREG_A_VALUE, &nest))
+			return -EPROTO;
+		inner.head = nla_data(nest);
+		inner.size = nla_len(nest);
+		if (kreg_attr_parse(&inner, attrs))
+			return -EPROTO;
+		rc = fill(&values->slots[i], &values->names[i],
+			  attrs[KREG_A_TYPE], attrs[KREG_A_DATA]);
+		if (rc)
+			return rc;
+	}
+	return kreg_attr_next(reply, KREG_A_VALUE, &nest) ? -EPROTO : 0;
+}
+
+static int first_piece(struct slot *slot, const struct kreg_text *name,
+		       struct nlattr **attrs)
+{
+	size_t size = kreg_attr_u32(attrs[KREG_A_SIZE]);
+
+	if (!attrs[KREG_A_TYPE])
+		return fill(slot, name, NULL, NULL);
+	if (size > SIZE_LIMIT)
+		return -EPROTO;
+	slot->value = kreg_data_new(name->text, name->len,
+				    kreg_attr_u32(attrs[KREG_A_TYPE]), size);
+	return slot->value ? 0 : -ENOMEM;
+}
+
+static int add_piece(struct slot *slot, struct nlattr **attrs)
+{
+	size_t len = kreg_attr_len(attrs[KREG_A_DATA]);
+
+	if (!len)
+		return 0;
+	if (kreg_attr_u32(attrs[KREG_A_OFFSET]) != slot->got ||
+	    len > slot->value->size - slot->got)
+		return -EPROTO;
+	memcpy((char *)(slot->value + 1) + slot->got,
+	       nla_data(attrs[KREG_A_DATA]), len);
+	slot->got += len;
+	return 0;
+}
+
+static int take_piece(void *data, const struct kreg_reply *reply)
+{
+	struct kreg_values *values = data;
+	struct nlattr *attrs[KREG_ATTRS];
+	uint32_t index;
+	int rc = 0;
+
+	if (kreg_attr_parse(reply, attrs) || !attrs[KREG_A_INDEX])
+		return -EPROTO;
+	index = kreg_attr_u32(attrs[KREG_A_INDEX]);
+	if (index >= values->count)
+		return -EPROTO;
+	if (!values->slots[index].value)
+		rc = first_piece(&values->slots[index], &values->names[index],
+				 attrs);
+	return rc ? rc : add_piece(&values->slots[index], attrs);
+}
+
+static int complete(const struct kreg_values *values)
+{
+	const struct slot *slot;
+	size_t i;
+
+	for (i = 0; i < values->count; i++) {
+		slot = &values->slots[i];
+		if (!slot->value || slot->got != slot->value->size)
+			return -EPROTO;
+	}
+	return 0;
+}
+
+/* What is wrong with an answer is found here, what is refused elsewhere. */
+static int explain(struct kreg *ctx, int rc)
+{
+	if (rc == -EPROTO)
+		return kreg_error(ctx, rc, "values were not answered as asked");
+	return rc ? kreg_error_plain(ctx, rc) : 0;
+}
+
+/**
+ * kreg_values_dump() - read values of any size
+ * @ctx: context, locked
+ * @where: key
+ * @names: names
+ * @count: how many
+ * @out: receives the values
+ *
+ * Return: 0 or a negative errno, explained.
+ */
+int kreg_values_dump(struct kreg *ctx, const struct kreg_where *where,
+		     const struct kreg_text *names, size_t count,
+		     struct kreg_values **out)
+{
+	struct kreg_values *values = values_new(names, count);
+	bool changed;
+	int rc;
+
+	if (!values)
+		return kreg_error_plain(ctx, -ENOMEM);
+	begin(ctx, where, names, count);
+	rc = kreg_message_dump(ctx, take_piece, values, &changed);
+	if (!rc)
+		rc = explain(ctx, complete(values));
+	if (rc)
+		kreg_free_values(values);
+	else
+		*out = values;
+	return rc;
+}
+
+static int values_do(struct kreg *ctx, const struct kreg_where *where,
+		     const struct kreg_text *names, size_t count,
+		     struct kreg_values **out)
+{
+	struct kreg_values *values = values_new(names, count);
+	struct kreg_reply reply;
+	int rc;
+
+	if (!values)
+		return kreg_error_plain(ctx, -ENOMEM);
+	begin(ctx, where, names, count);
+	rc = kreg_message_do(ctx, &reply);
+	if (!rc)
+		rc = explain(ctx, take_reply(values, &reply));
+	if (rc)
+		kreg_free_values(values);
+	else
+		*out = values;
+	return rc;
+}
+
+int kreg_query_values(struct kreg_key *key, const struct kreg_text *names,
+		      size_t count, struct kreg_values **values)
+{
+	const struct kreg_where where = { .key = key };
+	struct kreg *ctx = key->ctx;
+	int rc;
+
+	if (!count)
+		return kreg_error(ctx, -EINVAL, "no names are given");
+	if (count > KREG_QUERY_NAMES_MAX)
+		return kreg_error(ctx, -E2BIG, "more than %d names",
+				  KREG_QUERY_NAMES_MAX);
+	kreg_lock(ctx);
+	rc = values_do(ctx, &where, names, count, values);
+	if (rc == -ERANGE)
+		rc = kreg_values_dump(ctx, &where, names, count, values);
+	kreg_unlock(ctx);
+	if (!rc)
+		(*values)->names = NULL;
+	return rc;
+}
+
+/**
+ * kreg_values_steal() - take a value out
+ * @values: values
+ * @index: which
+ *
+ * Return: the value, which is the caller's to free.
+ */
+struct kreg_data *kreg_values_steal(struct kreg_values *values, size_t index)
+{
+	struct kreg_data *value = values->slots[index].value;
+
+	values->slots[index].value = NULL;
+	return value;
+}
+
+size_t kreg_values_count(const struct kreg_values *values)
+{
+	return values->count;
+}
+
+const struct kreg_data *kreg_values_item(const struct kreg_values *values,
+					 size_t index)
+{
+	return index < values->count ? values->slots[index].value : NULL;
+}
+
+void kreg_free_values(struct kreg_values *values)
+{
+	size_t i;
+
+	if (!values)
+		return;
+	for (i = 0; i < values->count; i++)
+		kreg_free(values->slots[i].value);
+	free(values);
+}
