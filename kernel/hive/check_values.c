@@ -123,7 +123,8 @@ static bool is_twin(const struct kreg_hive *hive, const __le32 *list,
 	u32 i;
 
 	for (i = at; i && names[i - 1].hash == names[at].hash; i--) {
-		other = name_at(hive, list, names[i - 1].place);
+		other = name_at(hive, list,
+				names[i - 1].place & ~KREG_REGF_VOLATILE);
 		if (kreg_name_equal(&name, &other))
 			return true;
 	}

@@ -491,6 +491,14 @@ def value_name_twice(image):
 
 
 @fault(20)
+def value_name_thrice(image):
+    """Three values of one name."""
+    for name in ("Number", "Empty"):
+        image.put(image.values["Alpha", name], VK_NAME, b"tEXT")
+        image.put16(image.values["Alpha", name], VK_NAME_LEN, 4)
+
+
+@fault(20)
 def value_name_odd(image):
     """UTF-16 of an odd length."""
     image.put16(image.values["Имя", "Значение"], VK_NAME_LEN, 15)
