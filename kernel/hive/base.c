@@ -24,6 +24,7 @@ u32 kreg_base_checksum(const void *base)
 		return 0xfffffffe;
 	return sum ? sum : 1;
 }
+KREG_EXPORT(kreg_base_checksum);
 
 /* Is this a hive, of a version we read? Nothing to repair here. */
 static int check_kind(const struct kreg_regf_base *base, u64 file_size,
@@ -154,3 +155,4 @@ int kreg_base_parse(const void *block, u64 file_size, unsigned int flags,
 	facts->sequence = le32_to_cpu(base->primary);
 	return 0;
 }
+KREG_EXPORT(kreg_base_parse);

@@ -141,3 +141,4 @@ int kreg_hive_check(struct kreg_hive *hive, unsigned int flags,
 		return err;
 	return findings->total == findings->repaired ? 0 : -EUCLEAN;
 }
+KREG_EXPORT(kreg_hive_check);

@@ -14,6 +14,7 @@ bool kreg_data_is_big(const struct kreg_hive *hive, u32 bytes)
 {
 	return hive->minor >= 4 && bytes > KREG_DB_SEGMENT;
 }
+KREG_EXPORT(kreg_data_is_big);
 
 static int start_big(struct kreg_data_walk *walk, u32 cell)
 {
@@ -59,6 +60,7 @@ int kreg_data_start(const struct kreg_hive *hive, const struct kreg_regf_vk *vk,
 				     NULL);
 	return walk->piece ? 0 : -EUCLEAN;
 }
+KREG_EXPORT(kreg_data_start);
 
 /**
  * kreg_data_next() - the next piece of a value's data
@@ -88,3 +90,4 @@ int kreg_data_next(struct kreg_data_walk *walk, const u8 **piece, u32 *bytes)
 	walk->left -= *bytes;
 	return 0;
 }
+KREG_EXPORT(kreg_data_next);

@@ -12,6 +12,7 @@
 #include <linux/build_bug.h>
 #include <linux/err.h>
 #include <linux/errno.h>
+#include <linux/export.h>
 #include <linux/kernel.h>
 #include <linux/limits.h>
 #include <linux/minmax.h>
@@ -23,6 +24,9 @@
 #include <linux/string.h>
 #include <linux/types.h>
 #include <linux/unaligned.h>
+
+/* For the test and benchmark modules alone. */
+#define KREG_EXPORT(symbol) EXPORT_SYMBOL_NS_GPL(symbol, KREG_TEST)
 
 /**
  * kreg_env_yield() - give way in a long loop

@@ -84,6 +84,7 @@ struct kreg_hive *kreg_hive_create(const void *base, u64 file_size,
 	hive->charged = sizeof(*hive) + tables_bytes(hive->room);
 	return hive;
 }
+KREG_EXPORT(kreg_hive_create);
 
 static int grow_extents(struct kreg_hive *hive)
 {
@@ -140,6 +141,7 @@ int kreg_hive_add(struct kreg_hive *hive, void *memory, u32 bytes)
 	hive->size += bytes;
 	return 0;
 }
+KREG_EXPORT(kreg_hive_add);
 
 /**
  * kreg_hive_destroy() - free a hive and its extents
@@ -166,6 +168,7 @@ void kreg_hive_destroy(struct kreg_hive *hive)
 	hive_release(calls, owner, hive->pages, tables_bytes(hive->room));
 	hive_release(calls, owner, hive, sizeof(*hive));
 }
+KREG_EXPORT(kreg_hive_destroy);
 
 /*
  * Content in one piece: the last block of the cell lies where it would if the
@@ -203,3 +206,4 @@ void *kreg_hive_cell(const struct kreg_hive *hive, u32 cell, u32 need,
 		*size = bytes - sizeof(*head);
 	return head + 1;
 }
+KREG_EXPORT(kreg_hive_cell);

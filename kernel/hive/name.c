@@ -154,6 +154,7 @@ int kreg_name_check(const void *data, size_t bytes)
 	}
 	return 0;
 }
+KREG_EXPORT(kreg_name_check);
 
 /**
  * kreg_name_units() - count the UTF-16 units of a name
@@ -176,6 +177,7 @@ u32 kreg_name_units(const struct kreg_name *name)
 		count++;
 	return count;
 }
+KREG_EXPORT(kreg_name_units);
 
 /**
  * kreg_name_hash() - compute the hash that lh lists store
@@ -194,6 +196,7 @@ u32 kreg_name_hash(const struct kreg_name *name)
 		hash = 37 * hash + kreg_upcase(unit);
 	return hash;
 }
+KREG_EXPORT(kreg_name_hash);
 
 /* One step of the mixed hash. */
 static __always_inline u32 mix(u32 hash, u32 unit)
@@ -225,6 +228,7 @@ u32 kreg_name_mix(const struct kreg_name *name, u32 seed)
 		hash = mix(hash, kreg_upcase(unit));
 	return hash;
 }
+KREG_EXPORT(kreg_name_mix);
 
 /**
  * kreg_name_hint() - compute the hint that lf lists store
@@ -248,6 +252,7 @@ u32 kreg_name_hint(const struct kreg_name *name)
 	}
 	return hint;
 }
+KREG_EXPORT(kreg_name_hint);
 
 /* Compare from a place on where one of both is not plain ASCII. */
 static noinline int compare_units(struct units a, struct units b)
@@ -297,6 +302,7 @@ int kreg_name_compare(const struct kreg_name *a, const struct kreg_name *b)
 	}
 	return (ua.at < ua.end) - (ub.at < ub.end);
 }
+KREG_EXPORT(kreg_name_compare);
 
 /**
  * kreg_name_equal() - are two names the same but for case?
@@ -313,6 +319,7 @@ bool kreg_name_equal(const struct kreg_name *a, const struct kreg_name *b)
 		return false;
 	return !kreg_name_compare(a, b);
 }
+KREG_EXPORT(kreg_name_equal);
 
 /* The next character: a pair of surrogates is one; -1 at the end. */
 static int next_character(struct units *units)
@@ -373,6 +380,7 @@ size_t kreg_name_wtf8_size(const struct kreg_name *name)
 		size += character_size(c);
 	return size;
 }
+KREG_EXPORT(kreg_name_wtf8_size);
 
 /**
  * kreg_name_to_wtf8() - write a name as WTF-8
@@ -398,3 +406,4 @@ size_t kreg_name_to_wtf8(const struct kreg_name *name, void *buf, size_t size)
 	}
 	return used;
 }
+KREG_EXPORT(kreg_name_to_wtf8);

@@ -22,6 +22,7 @@ const struct kreg_regf_nk *kreg_node(const struct kreg_hive *hive, u32 cell)
 		return NULL;
 	return nk;
 }
+KREG_EXPORT(kreg_node);
 
 /**
  * kreg_node_name() - the name of a key node
@@ -39,6 +40,7 @@ struct kreg_name kreg_node_name(const struct kreg_regf_nk *nk)
 				KREG_NAME_LATIN1 : KREG_NAME_UTF16,
 	};
 }
+KREG_EXPORT(kreg_node_name);
 
 /**
  * kreg_node_info() - what query-info answers of a key
@@ -64,6 +66,7 @@ void kreg_node_info(const struct kreg_regf_nk *nk, struct kreg_node_info *info)
 		.flags = le16_to_cpu(nk->flags),
 	};
 }
+KREG_EXPORT(kreg_node_info);
 
 /**
  * kreg_node_class() - the class name of a key
@@ -88,3 +91,4 @@ int kreg_node_class(const struct kreg_hive *hive, const struct kreg_regf_nk *nk,
 	*class = (struct kreg_name){ text, bytes, KREG_NAME_UTF16 };
 	return 0;
 }
+KREG_EXPORT(kreg_node_class);

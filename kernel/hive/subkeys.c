@@ -51,6 +51,7 @@ bool kreg_leaf_get(const struct kreg_hive *hive, u32 cell,
 	leaf->entries = (u8 *)(list + 1);
 	return leaf->count * leaf->step <= room;
 }
+KREG_EXPORT(kreg_leaf_get);
 
 /* The cells of an ri list, or NULL when @cell is none that is whole. */
 static const __le32 *index_get(const struct kreg_hive *hive, u32 cell,
@@ -87,6 +88,7 @@ int kreg_subkeys_start(const struct kreg_hive *hive, u32 list,
 	walk->leaves = index_get(hive, list, &walk->leaf_count);
 	return walk->leaves ? 0 : -EUCLEAN;
 }
+KREG_EXPORT(kreg_subkeys_start);
 
 /**
  * kreg_subkeys_next() - the next subkey of a walk
@@ -110,6 +112,7 @@ int kreg_subkeys_next(struct kreg_subkeys_walk *walk, u32 *cell)
 	*cell = kreg_leaf_key(&walk->leaf, walk->at++);
 	return 0;
 }
+KREG_EXPORT(kreg_subkeys_next);
 
 /**
  * struct search - a name being looked for
@@ -272,6 +275,7 @@ int kreg_subkeys_seek(const struct kreg_hive *hive,
 		*comparisons = search.comparisons;
 	return err;
 }
+KREG_EXPORT(kreg_subkeys_seek);
 
 /**
  * kreg_subkeys_at() - the subkey at a place in sorted order
@@ -311,3 +315,4 @@ int kreg_subkeys_at(const struct kreg_hive *hive,
 	}
 	return -EUCLEAN;
 }
+KREG_EXPORT(kreg_subkeys_at);

@@ -20,6 +20,7 @@ const u8 kreg_upcase_page[256] = {
 	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
 	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 11,
 };
+KREG_EXPORT(kreg_upcase_page);
 
 const s16 kreg_upcase_delta[][256] = {
 	{
@@ -239,3 +240,4 @@ const s16 kreg_upcase_delta[][256] = {
 		0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
 	},
 };
+KREG_EXPORT(kreg_upcase_delta);

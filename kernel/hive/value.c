@@ -24,6 +24,7 @@ const struct kreg_regf_vk *kreg_value(const struct kreg_hive *hive, u32 cell)
 		return NULL;
 	return vk;
 }
+KREG_EXPORT(kreg_value);
 
 /**
  * kreg_value_list() - the list of the values of a key
@@ -67,6 +68,7 @@ int kreg_value_at(const struct kreg_hive *hive, const struct kreg_regf_nk *nk,
 	*vk = kreg_value(hive, le32_to_cpu(list[index]));
 	return *vk ? 0 : -EUCLEAN;
 }
+KREG_EXPORT(kreg_value_at);
 
 /**
  * kreg_value_find() - find a value by name
@@ -107,6 +109,7 @@ int kreg_value_find(const struct kreg_hive *hive,
 	}
 	return -ENOENT;
 }
+KREG_EXPORT(kreg_value_find);
 
 /**
  * kreg_value_name() - the name of a value
@@ -124,6 +127,7 @@ struct kreg_name kreg_value_name(const struct kreg_regf_vk *vk)
 				KREG_NAME_LATIN1 : KREG_NAME_UTF16,
 	};
 }
+KREG_EXPORT(kreg_value_name);
 
 /**
  * kreg_value_type() - the type of a value
@@ -136,6 +140,7 @@ u32 kreg_value_type(const struct kreg_regf_vk *vk)
 {
 	return le32_to_cpu(vk->type);
 }
+KREG_EXPORT(kreg_value_type);
 
 /**
  * kreg_value_bytes() - the length of a value's data
@@ -148,6 +153,7 @@ u32 kreg_value_bytes(const struct kreg_regf_vk *vk)
 {
 	return le32_to_cpu(vk->data_size) & ~KREG_VK_INLINE;
 }
+KREG_EXPORT(kreg_value_bytes);
 
 /**
  * kreg_value_read() - copy data of a value
@@ -187,3 +193,4 @@ int kreg_value_read(const struct kreg_hive *hive, const struct kreg_regf_vk *vk,
 	}
 	return err;
 }
+KREG_EXPORT(kreg_value_read);

@@ -59,6 +59,8 @@ typedef int64_t s64;
 #define BIT(n) (1UL << (n))
 #define U32_MAX UINT32_MAX
 
+#define KREG_EXPORT(symbol)
+
 #define MAX_ERRNO 4095
 
 static inline void *ERR_PTR(long error)
@@ -74,6 +76,11 @@ static inline long PTR_ERR(const void *ptr)
 static inline bool IS_ERR(const void *ptr)
 {
 	return (unsigned long)ptr >= (unsigned long)-MAX_ERRNO;
+}
+
+static inline int PTR_ERR_OR_ZERO(const void *ptr)
+{
+	return IS_ERR(ptr) ? PTR_ERR(ptr) : 0;
 }
 
 static inline u16 get_unaligned_le16(const void *p)
