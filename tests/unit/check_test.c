@@ -261,7 +261,7 @@ static void list_past_its_cell(struct world *w)
 	set_list_count(w, w->leaves[1], 0xffff);
 }
 
-static void list_empty(struct world *w)
+static void leaf_empty(struct world *w)
 {
 	set_list_count(w, w->leaves[1], 0);
 	nk(w, w->image.root)->subkeys = cpu_to_le32(2);
@@ -543,7 +543,7 @@ static const struct fault faults[] = {
 	{ "list nowhere", KREG_INV_LIST, list_nowhere, 0, 5, 2 },
 	{ "list unknown", KREG_INV_LIST, list_of_a_kind_unknown, 0, 3, 2 },
 	{ "list past cell", KREG_INV_LIST, list_past_its_cell, 0, 3, 2 },
-	{ "list empty", KREG_INV_LIST, list_empty, 0, 3, 2 },
+	{ "list empty", KREG_INV_LIST, leaf_empty, 0, 3, 2 },
 	{ "leaf twice", KREG_INV_LIST, leaf_twice, 0, 3, 2 },
 	{ "ri of ri", KREG_INV_LIST, index_of_index, 0, 3, 2 },
 	{ "count small", KREG_INV_SUBKEY_COUNT, count_too_small, 0, 6, 2 },
