@@ -40,7 +40,11 @@ struct kreg_pool_status {
 };
 
 int kreg_pool_charge(enum kreg_pool_use use, size_t bytes);
+bool kreg_pool_charge_read(enum kreg_pool_use use, size_t bytes);
 void kreg_pool_uncharge(enum kreg_pool_use use, size_t bytes);
+void kreg_pool_wait(size_t bytes);
+void kreg_pool_waited(size_t bytes);
 void kreg_pool_status(struct kreg_pool_status *status);
+void kreg_pool_exit(void);
 
 #endif /* _KREG_REGISTRY_POOL_H */
