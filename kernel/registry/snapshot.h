@@ -8,6 +8,7 @@
 #include <linux/types.h>
 
 struct kreg_key;
+struct kreg_lookup;
 struct kreg_path;
 struct kreg_snapshot;
 
@@ -47,5 +48,10 @@ int kreg_value_emit(struct kreg_key *key, const struct kreg_name *name,
 		    kreg_emit_t emit, void *ctx);
 int kreg_value_emit_path(struct kreg_path *path, const struct kreg_name *name,
 			 kreg_emit_t emit, void *ctx);
+
+/* For this folder. */
+size_t kreg_snapshot_size(const struct kreg_snapshot *snapshot);
+struct kreg_snapshot *kreg_snapshot_fill(struct kreg_key *key,
+					 const struct kreg_lookup *lookup);
 
 #endif /* _KREG_REGISTRY_SNAPSHOT_H */
