@@ -10,6 +10,7 @@
 #include <linux/uidgid.h>
 
 struct kreg_key;
+struct kreg_mount;
 struct kreg_path;
 
 /**
@@ -52,5 +53,10 @@ u32 kreg_handle_access(const struct kreg_handle *handle);
 int kreg_holders_walk(struct kreg_key *key, unsigned long skip,
 		      int (*show)(void *ctx, const struct kreg_holder *holder),
 		      void *ctx);
+
+/* For this folder. */
+struct kreg_handle *kreg_handle_hold(struct kreg_key *key);
+int kreg_holders_forbid(struct kreg_mount *mount);
+void kreg_holders_allow(struct kreg_mount *mount);
 
 #endif /* _KREG_REGISTRY_HANDLE_H */

@@ -42,6 +42,12 @@ struct kreg_path {
 	u32 bad_bytes;
 };
 
+#define KREG_PATH_MAX		65536	/* bytes of a path */
+#define KREG_PATH_LINKS_MAX	64	/* links that one path follows */
+
 struct kreg_key *kreg_path_open(struct kreg_path *path);
+
+/* For this folder: without a look at the table first. */
+struct kreg_key *kreg_path_open_slow(struct kreg_path *path);
 
 #endif /* _KREG_REGISTRY_PATH_H */

@@ -29,6 +29,7 @@ struct file;
 int kreg_security_may(const struct file *opener);
 int kreg_security_grant(u32 desired, u32 *granted);
 const struct cred *kreg_security_hold(void);
+u32 kreg_security_uid(void);
 void kreg_security_release(const struct cred *cred);
 
 #endif /* _KREG_REGISTRY_SECURITY_H */
