@@ -103,7 +103,8 @@ static int run(struct kreg_checker *c)
 /**
  * kreg_hive_check() - validate a hive that was read, once and wholly
  * @hive: hive with all its bins
- * @flags: KREG_HIVE_REPAIR: drop or mend what is broken, in memory
+ * @flags: KREG_HIVE_REPAIR: drop or mend what is broken, in memory;
+ *	KREG_HIVE_NO_WRITE: the memory is a mapping that is only read
  * @findings: every broken invariant, and what was done about it; may hold
  *	findings of the base block already
  *
@@ -111,7 +112,7 @@ static int run(struct kreg_checker *c)
  * and values. After success every link in the hive leads to what it should.
  *
  * Context: Process context. May sleep. Nobody else looks at the hive.
- * Return: 0; -EUCLEAN when something is broken and not repaired; -EINTR,
+ * Return: 0; -EINVAL for both flags at once; -EUCLEAN when something is broken and not repaired; -EINTR,
  * -ENOMEM.
  */
 int kreg_hive_check(struct kreg_hive *hive, unsigned int flags,
@@ -121,10 +122,13 @@ int kreg_hive_check(struct kreg_hive *hive, unsigned int flags,
 		.hive = hive,
 		.findings = findings,
 		.repair = flags & KREG_HIVE_REPAIR,
+		.no_write = flags & KREG_HIVE_NO_WRITE,
 	};
 	size_t longs = BITS_TO_LONGS(hive->size / 8);
 	int err;
 
+	if (c.repair && c.no_write)
+		return -EINVAL;
 	hive->keys = 0;
 	hive->values = 0;
 	hive->securities = 0;

@@ -25,6 +25,28 @@ static int grow(struct kreg_checker *c)
 	return 0;
 }
 
+static int by_cell(const void *a, const void *b)
+{
+	const struct kreg_sk_count *x = a;
+	const struct kreg_sk_count *y = b;
+
+	return x->cell < y->cell ? -1 : x->cell > y->cell;
+}
+
+/* Sort what was taken in the order of the ring, which often is that of cells. */
+static void sort_ring(struct kreg_checker *c)
+{
+	u32 i;
+
+	for (i = 1; i < c->hive->securities; i++) {
+		if (c->sks[i - 1].cell < c->sks[i].cell)
+			continue;
+		sort(c->sks, c->hive->securities, sizeof(*c->sks), by_cell,
+		     NULL);
+		return;
+	}
+}
+
 /* The first entry whose cell is not before @cell. */
 static u32 position(const struct kreg_checker *c, u32 cell)
 {
@@ -67,14 +89,6 @@ static int insert(struct kreg_checker *c, u32 cell)
 		(c->hive->securities - 1 - at) * sizeof(*c->sks));
 	c->sks[at] = (struct kreg_sk_count){ .cell = cell };
 	return 0;
-}
-
-static int by_cell(const void *a, const void *b)
-{
-	const struct kreg_sk_count *x = a;
-	const struct kreg_sk_count *y = b;
-
-	return x->cell < y->cell ? -1 : x->cell > y->cell;
 }
 
 /* Is this a security cell that can be used, reached for the first time? */
@@ -184,7 +198,7 @@ int kreg_checker_ring(struct kreg_checker *c, struct kreg_regf_nk *root)
 	err = walk_ring(c, first);
 	if (err)
 		return err;
-	sort(c->sks, c->hive->securities, sizeof(*c->sks), by_cell, NULL);
+	sort_ring(c);
 	return 0;
 }
 

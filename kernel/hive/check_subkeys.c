@@ -38,17 +38,18 @@ static bool name_good(const struct kreg_name *name)
 	return true;
 }
 
-/* Are the first characters, as far as a hint holds them, plain ASCII? */
-static bool plain_start(const struct kreg_name *name)
+/* The hint of a name whose start is plain ASCII, else false. */
+static bool plain_hint(const struct kreg_name *name, u32 *hint)
 {
+	u32 count = min_t(u32, name->bytes, 4);
 	u32 i;
 
 	if (name->form != KREG_NAME_LATIN1)
 		return false;
-	for (i = 0; i < 4 && i < name->bytes; i++)
-		if (name->data[i] >= 0x80)
-			return false;
-	return true;
+	*hint = 0;
+	for (i = 0; i < count; i++)
+		*hint |= (u32)name->data[i] << (8 * i);
+	return !(*hint & 0x80808080);
 }
 
 /*
@@ -58,14 +59,14 @@ static bool plain_start(const struct kreg_name *name)
 static bool hint_good(const struct kreg_leaf *leaf, u32 index,
 		      const struct kreg_name *name)
 {
-	u32 hint;
+	u32 hint, plain;
 
 	if (leaf->magic == KREG_LI_MAGIC)
 		return true;
 	hint = get_unaligned_le32(leaf->entries + index * leaf->step + 4);
 	if (leaf->magic == KREG_LH_MAGIC)
 		return hint == kreg_name_hash(name);
-	return !plain_start(name) || hint == kreg_name_hint(name);
+	return !plain_hint(name, &plain) || hint == plain;
 }
 
 /* Compare with the subkey before. Return: false when the entry goes. */

@@ -65,7 +65,8 @@ static int check_key(struct kreg_checker *c, u32 cell, struct kreg_regf_nk *nk)
 
 	c->hive->keys++;
 	check_flags(c, cell, nk);
-	reset_volatile(nk);
+	if (!c->no_write)
+		reset_volatile(nk);
 	check_class(c, cell, nk);
 	err = kreg_checker_security(c, cell, nk);
 	return err ? err : kreg_checker_values(c, cell, nk);

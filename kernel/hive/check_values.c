@@ -3,7 +3,6 @@
 #include "checker.h"
 #include "data.h"
 #include "limits.h"
-#include "upcase.h"
 #include "value.h"
 
 /* Reach every cell of big data; false when one is none of its own. */
@@ -53,7 +52,8 @@ static bool name_good(const struct kreg_regf_vk *vk)
 
 	if (name.form == KREG_NAME_UTF16 && name.bytes % 2)
 		return false;
-	return kreg_name_units(&name) <= KREG_VALUE_NAME_MAX;
+	return name.bytes <= KREG_VALUE_NAME_MAX ||
+	       kreg_name_units(&name) <= KREG_VALUE_NAME_MAX;
 }
 
 static bool layered(const struct kreg_hive *hive, const struct kreg_regf_vk *vk)
@@ -166,41 +166,74 @@ static int find_twins(struct kreg_checker *c, __le32 *list, u32 count)
 	return 0;
 }
 
-/* Something that equal names have in common and few others do. */
+/* Latin-1 letters differ from their upper case in this bit, if at all. */
+#define FOLD 0xdfdfdfdf
+
+/*
+ * Something that equal names have in common and few others do. A name may be
+ * stored compressed or not, so one that is not may be equal to anything: 0.
+ */
 static u32 likeness(const struct kreg_regf_vk *vk)
 {
 	u32 bytes = le16_to_cpu(vk->name_len);
-	u32 last;
+	const u8 *name = vk->name;
+	u32 like = bytes + 1;
+	u32 i;
 
-	if (!bytes)
-		return 1;
-	if (!(le16_to_cpu(vk->flags) & KREG_VK_COMP_NAME))
+	if (bytes && !(le16_to_cpu(vk->flags) & KREG_VK_COMP_NAME))
 		return 0;
-	last = kreg_upcase(vk->name[bytes - 1]);
-	return 1 + bytes * 11 + kreg_upcase(vk->name[0]) * 5 + last * 3 +
-	       kreg_upcase(vk->name[bytes / 2]);
+	if (bytes >= 4) {
+		like += (get_unaligned_le32(name) & FOLD) * 0x9e3779b1u;
+		like ^= (get_unaligned_le32(name + bytes - 4) & FOLD) *
+			0x85ebca6bu;
+		return like | 1;
+	}
+	for (i = 0; i < bytes; i++)
+		like = like * 251 + (name[i] & (u8)FOLD);
+	return like | 1;
 }
 
-/*
- * Might two of the names be equal? A name may be stored compressed or not, so
- * what is not compressed may be equal to anything.
- */
-static bool maybe_twins(const struct kreg_hive *hive, const __le32 *list,
-			u32 count)
-{
-	u64 seen[8] = { 0 };
-	u32 i, like;
+#define LIKES 64
 
-	for (i = 0; i < count; i++) {
-		like = likeness(kreg_value(hive, le32_to_cpu(list[i])));
-		if (!like)
+/**
+ * struct likes - the names of a value list so far, at a glance
+ * @seen: one bit per likeness modulo 512
+ * @count: names so far
+ * @maybe: two of the names might be equal
+ * @list: likeness of the first ones
+ */
+struct likes {
+	u64 seen[8];
+	u32 count;
+	bool maybe;
+	u32 list[LIKES];
+};
+
+static bool in_list(const struct likes *likes, u32 like)
+{
+	u32 i;
+
+	if (likes->count > LIKES)
+		return true;
+	for (i = 0; i < likes->count; i++)
+		if (likes->list[i] == like)
 			return true;
-		like %= 512;
-		if (seen[like / 64] >> (like % 64) & 1)
-			return true;
-		seen[like / 64] |= 1ULL << (like % 64);
-	}
 	return false;
+}
+
+static void look_alike(struct likes *likes, const struct kreg_regf_vk *vk)
+{
+	u32 like = likeness(vk);
+	u32 mixed = like * 0x9e3779b1u >> 23;
+	u64 *seen = &likes->seen[mixed / 64];
+	u64 bit = 1ULL << (mixed % 64);
+
+	if (unlikely(!like || ((*seen & bit) && in_list(likes, like))))
+		likes->maybe = true;
+	*seen |= bit;
+	if (likes->count < LIKES)
+		likes->list[likes->count] = like;
+	likes->count++;
 }
 
 /* Close the gaps that a repair left in a value list. */
@@ -218,33 +251,35 @@ static u32 close_gaps(__le32 *list, u32 count)
 /* Check each value, then that no name is there twice. */
 static int check_list(struct kreg_checker *c, __le32 *list, u32 *count)
 {
+	struct likes likes;
 	const struct kreg_regf_vk *vk;
 	bool broken = false;
 	u32 cell, i;
 	int err;
 
+	memset(&likes, 0, offsetof(struct likes, list));
 	for (i = 0; i < *count; i++) {
 		cell = le32_to_cpu(list[i]);
 		vk = kreg_value(c->hive, cell);
-		broken |= !vk;
 		if (unlikely(!value_good(c, cell, vk)))
 			list[i] = cpu_to_le32(KREG_REGF_NONE);
+		else if (likely(vk))
+			look_alike(&likes, vk);
+		broken |= !vk;
 		err = kreg_checker_yield(c);
 		if (err)
 			return err;
 	}
 	if (c->repair)
 		*count = close_gaps(list, *count);
-	if (broken && !c->repair)
+	else if (broken)
 		return 0;
-	if (*count > 1 && maybe_twins(c->hive, list, *count)) {
-		err = find_twins(c, list, *count);
-		if (err)
-			return err;
-		if (c->repair)
-			*count = close_gaps(list, *count);
-	}
-	return 0;
+	if (!likes.maybe)
+		return 0;
+	err = find_twins(c, list, *count);
+	if (!err && c->repair)
+		*count = close_gaps(list, *count);
+	return err;
 }
 
 /**

@@ -37,6 +37,7 @@ struct kreg_cells {
  * @hive: hive
  * @findings: what was found
  * @repair: mend what can be mended
+ * @no_write: leave the memory as it is
  * @live: one bit per 8 bytes of bins: a cell in use begins here and was not
  *	reached yet
  * @sks: security cells of the ring, sorted by cell
@@ -51,6 +52,7 @@ struct kreg_checker {
 	struct kreg_hive *hive;
 	struct kreg_findings *findings;
 	bool repair;
+	bool no_write;
 	unsigned long *live;
 	struct kreg_sk_count *sks;
 	u32 sk_room;

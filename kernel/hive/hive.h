@@ -75,6 +75,7 @@ struct kreg_hive {
 };
 
 #define KREG_HIVE_REPAIR	0x1	/* mend what is broken, report each */
+#define KREG_HIVE_NO_WRITE	0x2	/* leave the memory as it is */
 
 struct kreg_hive *kreg_hive_create(const void *base, u64 file_size,
 				   unsigned int flags,
@@ -91,12 +92,36 @@ void kreg_hive_destroy(struct kreg_hive *hive);
  * @size: where to put the bytes of the cell's content, or NULL
  *
  * The only place that makes this step. The index must be aligned and inside
- * the bins, the cell in use, all in one piece of memory, and hold @need bytes.
+ * the bins, the cell in use, in one piece of memory, and hold @need bytes.
+ * A piece is told by its blocks: the last one lies where it would if they all
+ * follow each other. Extents never touch, each is an allocation of its own.
  *
  * Context: Any. The caller holds what keeps cells from changing.
  * Return: the content of the cell, or NULL.
  */
-void *kreg_hive_cell(const struct kreg_hive *hive, u32 cell, u32 need,
-		     u32 *size);
+static inline void *kreg_hive_cell(const struct kreg_hive *hive, u32 cell,
+				   u32 need, u32 *size)
+{
+	u32 first = cell / KREG_REGF_BLOCK;
+	struct kreg_regf_cell *head;
+	u32 raw, bytes, last;
+
+	if (unlikely(cell >= hive->size || cell % 8))
+		return NULL;
+	head = (void *)(hive->pages[first] + cell % KREG_REGF_BLOCK);
+	raw = le32_to_cpu(head->size);
+	bytes = -raw;
+	if (unlikely(!(raw >> 31) || bytes % 8 || bytes > hive->size - cell ||
+		     bytes - sizeof(*head) < need))
+		return NULL;
+	last = (cell + bytes - 1) / KREG_REGF_BLOCK;
+	if (unlikely(last != first) &&
+	    (uintptr_t)hive->pages[last] - (uintptr_t)hive->pages[first] !=
+		    (uintptr_t)(last - first) * KREG_REGF_BLOCK)
+		return NULL;
+	if (size)
+		*size = bytes - sizeof(*head);
+	return head + 1;
+}
 
 #endif /* _KREG_HIVE_HIVE_H */

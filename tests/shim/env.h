@@ -57,6 +57,7 @@ typedef int64_t s64;
 #define ALIGN(x, a) (((x) + (a) - 1) & ~((__typeof__(x))(a) - 1))
 #define ARRAY_SIZE(a) (sizeof(a) / sizeof((a)[0]))
 #define BIT(n) (1UL << (n))
+#define U16_MAX UINT16_MAX
 #define U32_MAX UINT32_MAX
 
 #define KREG_EXPORT(symbol)
