@@ -6,6 +6,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#define __printf(text, first) __attribute__((format(__printf__, text, first)))
+
 struct buffer {
 	char *data;
 	size_t bytes;
@@ -20,8 +22,8 @@ void buffer_puts(struct buffer *buffer, const char *string);
 void buffer_putc(struct buffer *buffer, char c);
 void buffer_pad(struct buffer *buffer, size_t columns);
 void buffer_hex(struct buffer *buffer, const void *data, size_t bytes);
-void buffer_printf(struct buffer *buffer, const char *format, ...)
-	__attribute__((format(printf, 2, 3)));
+__printf(2, 3) void buffer_printf(struct buffer *buffer, const char *format,
+				  ...);
 const char *buffer_string(struct buffer *buffer);
 void buffer_free(struct buffer *buffer);
 

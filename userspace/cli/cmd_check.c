@@ -18,10 +18,8 @@ static void report(void *ctx, const struct file_finding *finding)
 	struct check *check = ctx;
 
 	if (check->options->json)
-		json_object_array_add(
-			check->list,
-			finding_json(finding->number, finding->cell,
-				     finding->repaired, finding->text));
+		finding_add(check->list, finding->number, finding->cell,
+			    finding->repaired, finding->text);
 	else
 		finding_print(finding->number, finding->cell, finding->repaired,
 			      finding->text);
@@ -40,13 +38,10 @@ static void print_json(struct check *check, int rc,
 {
 	struct json_object *object = json_object_new_object();
 
-	json_object_object_add(object, "file",
-			       json_text(text_of(check->options->file)));
-	json_object_object_add(object, "usable", json_object_new_boolean(!rc));
-	json_object_object_add(object, "total",
-			       json_object_new_int64(counts->total));
-	json_object_object_add(object, "repaired",
-			       json_object_new_int64(counts->repaired));
+	json_add_text(object, "file", text_of(check->options->file));
+	json_add_bool(object, "usable", !rc);
+	json_add_number(object, "total", counts->total);
+	json_add_number(object, "repaired", counts->repaired);
 	json_object_object_add(object, "findings", check->list);
 	json_line(object);
 }
@@ -111,7 +106,7 @@ const struct command command_check = {
 		"Each finding has the number of the broken rule, the cell, and a text. With\n"
 		"--repair each says what a repair would do. The file is never changed. The\n"
 		"exit code is 0 for a good hive, and 4 for any finding.",
-	.takes = TAKES(FILE) | TAKES(REPAIR),
+	.takes = TAKES(HIVE) | TAKES(REPAIR),
 	.least = 0,
 	.most = 0,
 	.run = run,

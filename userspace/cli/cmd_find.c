@@ -41,7 +41,7 @@ static void print_json(struct find *find, const char *where,
 
 	subject_path(&find->subject, text_in(&find->walk.path), &path);
 	json_object_object_add(object, "match", json_object_new_string(where));
-	json_object_object_add(object, "key", json_text(text_in(&path)));
+	json_add_text(object, "key", text_in(&path));
 	json_object_object_add(object, "value", value);
 	json_line(object);
 	buffer_free(&path);

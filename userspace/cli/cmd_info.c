@@ -106,21 +106,16 @@ static void file_lines(struct buffer *to, const struct file_facts *facts,
 	number_line(to, "security descriptors", facts->securities, "");
 }
 
-static void add_number(struct json_object *object, const char *name,
-		       uint64_t number)
-{
-	json_object_object_add(object, name, json_object_new_uint64(number));
-}
-
 static struct json_object *flags_json(uint32_t flags)
 {
 	struct json_object *list = json_object_new_array();
 
-	for (size_t i = 0; i < FLAGS; i++)
+	for (size_t i = 0; i < FLAGS; i++) {
+		struct text name = text_of(flag_names[i].name);
+
 		if (flags & flag_names[i].flag)
-			json_object_array_add(
-				list,
-				json_object_new_string(flag_names[i].name));
+			json_object_array_add(list, json_text(name));
+	}
 	return list;
 }
 
@@ -131,12 +126,12 @@ static struct json_object *info_json(struct text path,
 
 	json_key(object, path, info);
 	json_object_object_add(object, "flags", flags_json(info->flags));
-	add_number(object, "subkeys", info->subkeys);
-	add_number(object, "values", info->values);
-	add_number(object, "max_name", info->max_name);
-	add_number(object, "max_class", info->max_class);
-	add_number(object, "max_value_name", info->max_value_name);
-	add_number(object, "max_value_data", info->max_value_data);
+	json_add_number(object, "subkeys", info->subkeys);
+	json_add_number(object, "values", info->values);
+	json_add_number(object, "max_name", info->max_name);
+	json_add_number(object, "max_class", info->max_class);
+	json_add_number(object, "max_value_name", info->max_value_name);
+	json_add_number(object, "max_value_data", info->max_value_data);
 	return object;
 }
 
@@ -145,19 +140,18 @@ static struct json_object *file_json(const struct file_facts *facts,
 {
 	struct json_object *object = json_object_new_object();
 
-	json_object_object_add(object, "file", json_text(text_of(file)));
-	add_number(object, "minor", facts->minor);
-	json_object_object_add(object, "name",
-			       json_text(text_in(&facts->name)));
-	add_number(object, "stamp", facts->stamp);
-	add_number(object, "sequence", facts->sequence);
-	add_number(object, "file_bytes", facts->file_bytes);
-	add_number(object, "bins", facts->bins);
-	add_number(object, "bins_bytes", facts->bins_bytes);
-	add_number(object, "free_bytes", facts->free_bytes);
-	add_number(object, "keys", facts->keys);
-	add_number(object, "values", facts->values);
-	add_number(object, "securities", facts->securities);
+	json_add_text(object, "file", text_of(file));
+	json_add_number(object, "minor", facts->minor);
+	json_add_text(object, "name", text_in(&facts->name));
+	json_add_number(object, "stamp", facts->stamp);
+	json_add_number(object, "sequence", facts->sequence);
+	json_add_number(object, "file_bytes", facts->file_bytes);
+	json_add_number(object, "bins", facts->bins);
+	json_add_number(object, "bins_bytes", facts->bins_bytes);
+	json_add_number(object, "free_bytes", facts->free_bytes);
+	json_add_number(object, "keys", facts->keys);
+	json_add_number(object, "values", facts->values);
+	json_add_number(object, "securities", facts->securities);
 	return object;
 }
 

@@ -34,17 +34,13 @@ static void print_json(const struct options *options, int rc,
 	for (size_t i = 0;
 	     job && (finding = kreg_list_finding(kreg_job_findings(job), i));
 	     i++)
-		json_object_array_add(
-			list, finding_json(finding->number, finding->cell,
-					   finding->repaired, finding->text));
-	json_object_object_add(object, "mount",
-			       json_text(text_of(options->args[0])));
-	json_object_object_add(object, "file",
-			       json_text(text_of(options->args[1])));
-	json_object_object_add(object, "error", json_object_new_int(-rc));
-	json_object_object_add(
-		object, "total",
-		json_object_new_int64(job ? kreg_job_info(job)->findings : 0));
+		finding_add(list, finding->number, finding->cell,
+			    finding->repaired, finding->text);
+	json_add_text(object, "mount", text_of(options->args[0]));
+	json_add_text(object, "file", text_of(options->args[1]));
+	json_add_number(object, "error", -rc);
+	json_add_number(object, "total",
+			job ? kreg_job_info(job)->findings : 0);
 	json_object_object_add(object, "findings", list);
 	json_line(object);
 }

@@ -24,11 +24,9 @@ static struct json_object *ace_json(const struct ace *ace)
 {
 	struct json_object *object = json_object_new_object();
 
-	json_object_object_add(object, "type", json_object_new_int(ace->type));
-	json_object_object_add(object, "flags",
-			       json_object_new_int(ace->flags));
-	json_object_object_add(object, "mask",
-			       json_object_new_int64(ace->mask));
+	json_add_number(object, "type", ace->type);
+	json_add_number(object, "flags", ace->flags);
+	json_add_number(object, "mask", ace->mask);
 	json_object_object_add(object, "sid", sid_json(&ace->sid));
 	return object;
 }
@@ -53,14 +51,13 @@ static void print_json(struct text path, const struct descriptor *descriptor,
 	struct buffer sddl = { 0 };
 
 	descriptor_sddl(&sddl, descriptor);
-	json_object_object_add(object, "key", json_text(path));
-	json_object_object_add(object, "control",
-			       json_object_new_int(descriptor->control));
+	json_add_text(object, "key", path);
+	json_add_number(object, "control", descriptor->control);
 	json_object_object_add(object, "owner", sid_json(&descriptor->owner));
 	json_object_object_add(object, "group", sid_json(&descriptor->group));
 	json_object_object_add(object, "dacl", acl_json(descriptor->dacl));
 	json_object_object_add(object, "sacl", acl_json(descriptor->sacl));
-	json_object_object_add(object, "sddl", json_text(text_in(&sddl)));
+	json_add_text(object, "sddl", text_in(&sddl));
 	json_object_object_add(object, "descriptor",
 			       json_hex(data->data, data->bytes));
 	json_line(object);

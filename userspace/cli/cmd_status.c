@@ -9,42 +9,60 @@
 #include <errno.h>
 #include <string.h>
 
-/* The counters in the order in which they are shown. */
-static const struct counter {
+/**
+ * struct counter - a number of the module
+ * @name: in JSON
+ * @text: for people
+ * @number: value
+ * @bytes: it is a size
+ */
+struct counter {
 	const char *name;
-	size_t offset;
-	size_t size;
 	const char *text;
+	uint64_t number;
 	bool bytes;
-} counters[] = {
-#define COUNTER(field, text, bytes)                                        \
-	{                                                                  \
-#field, offsetof(struct kreg_status, field),               \
-			sizeof(((struct kreg_status *)NULL)->field), text, \
-			bytes                                              \
-	}
-	COUNTER(pool_used, "memory used", true),
-	COUNTER(pool_limit, "limit", true),
-	COUNTER(pool_high, "most ever used", true),
-	COUNTER(pool_hives, "used by hives", true),
-	COUNTER(pool_keys, "used by key objects", true),
-	COUNTER(pool_values, "used by value snapshots", true),
-	COUNTER(pool_handles, "used by handles", true),
-	COUNTER(pool_waiting, "waiting to be freed", true),
-	COUNTER(pool_refused, "charges refused", false),
-	COUNTER(cache_keys, "key objects", false),
-	COUNTER(cache_values, "value snapshots", false),
-	COUNTER(cache_hits, "look-ups from the cache", false),
-	COUNTER(cache_misses, "look-ups from hives", false),
-	COUNTER(cache_shrunk, "objects given up", false),
-	COUNTER(sessions, "sessions", false),
-	COUNTER(limit_handles, "handles a session may have", false),
-	COUNTER(limit_jobs, "jobs a session may have", false),
-	COUNTER(handles, "open handles", false),
-#undef COUNTER
 };
 
-#define COUNTERS (sizeof(counters) / sizeof(*counters))
+typedef void (*counter_fn)(void *ctx, const struct counter *counter);
+
+/* Tells the counters in the order in which they are shown. */
+static void each_counter(const struct kreg_status *status, counter_fn tell,
+			 void *ctx)
+{
+	const struct counter counters[] = {
+		{ "pool_used", "memory used", status->pool_used, true },
+		{ "pool_limit", "limit", status->pool_limit, true },
+		{ "pool_high", "most ever used", status->pool_high, true },
+		{ "pool_hives", "used by hives", status->pool_hives, true },
+		{ "pool_keys", "used by key objects", status->pool_keys, true },
+		{ "pool_values", "used by value snapshots", status->pool_values,
+		  true },
+		{ "pool_handles", "used by handles", status->pool_handles,
+		  true },
+		{ "pool_waiting", "waiting to be freed", status->pool_waiting,
+		  true },
+		{ "pool_refused", "charges refused", status->pool_refused,
+		  false },
+		{ "cache_keys", "key objects", status->cache_keys, false },
+		{ "cache_values", "value snapshots", status->cache_values,
+		  false },
+		{ "cache_hits", "look-ups from the cache", status->cache_hits,
+		  false },
+		{ "cache_misses", "look-ups from hives", status->cache_misses,
+		  false },
+		{ "cache_shrunk", "objects given up", status->cache_shrunk,
+		  false },
+		{ "sessions", "sessions", status->sessions, false },
+		{ "limit_handles", "handles a session may have",
+		  status->limit_handles, false },
+		{ "limit_jobs", "jobs a session may have", status->limit_jobs,
+		  false },
+		{ "handles", "open handles", status->handles, false },
+	};
+
+	for (size_t i = 0; i < sizeof(counters) / sizeof(*counters); i++)
+		tell(ctx, &counters[i]);
+}
 
 /**
  * struct report - all that status shows
@@ -59,19 +77,6 @@ struct report {
 	struct kreg_list *hives;
 	struct kreg_list *jobs;
 };
-
-static uint64_t counter_of(const struct kreg_status *status, size_t index)
-{
-	const char *at = (const char *)status + counters[index].offset;
-	uint64_t wide;
-	uint32_t narrow;
-
-	memcpy(&narrow, at, sizeof(narrow));
-	if (counters[index].size == sizeof(narrow))
-		return narrow;
-	memcpy(&wide, at, sizeof(wide));
-	return wide;
-}
 
 static void size_show(struct buffer *to, uint64_t bytes)
 {
@@ -161,20 +166,23 @@ static void job_line(struct buffer *to, const struct kreg_job_info *job)
 	buffer_putc(to, '\n');
 }
 
-static void counter_lines(struct buffer *to, const struct kreg_status *status)
+static void counter_line(void *ctx, const struct counter *counter)
 {
-	for (size_t i = 0; i < COUNTERS; i++) {
-		uint64_t number = counter_of(status, i);
+	struct buffer *to = ctx;
 
-		paint_begin(to, PAINT_NAME);
-		buffer_printf(to, "  %-26s", counters[i].text);
-		paint_end(to);
-		if (counters[i].bytes)
-			size_show(to, number);
-		else
-			buffer_printf(to, "%llu", (unsigned long long)number);
-		buffer_putc(to, '\n');
-	}
+	paint_begin(to, PAINT_NAME);
+	buffer_printf(to, "  %-28s", counter->text);
+	paint_end(to);
+	if (counter->bytes)
+		size_show(to, counter->number);
+	else
+		buffer_printf(to, "%llu", (unsigned long long)counter->number);
+	buffer_putc(to, '\n');
+}
+
+static void counter_json(void *ctx, const struct counter *counter)
+{
+	json_add_number(ctx, counter->name, counter->number);
 }
 
 static void print_text(const struct report *report)
@@ -186,7 +194,7 @@ static void print_text(const struct report *report)
 	buffer_printf(&out, "kreg: module %s, library %s, protocol %u\n",
 		      report->version->module ? report->version->module : "?",
 		      report->version->library, report->version->protocol);
-	counter_lines(&out, report->status);
+	each_counter(report->status, counter_line, &out);
 	buffer_printf(&out, "%zu hives\n", kreg_list_count(report->hives));
 	for (size_t i = 0; (hive = kreg_list_hive(report->hives, i)); i++)
 		hive_lines(&out, hive);
@@ -197,40 +205,25 @@ static void print_text(const struct report *report)
 	buffer_free(&out);
 }
 
-static void add_number(struct json_object *object, const char *name,
-		       uint64_t number)
-{
-	json_object_object_add(object, name, json_object_new_uint64(number));
-}
-
-static void add_string(struct json_object *object, const char *name,
-		       const char *string)
-{
-	json_object_object_add(object, name,
-			       string ? json_text(text_of(string)) : NULL);
-}
-
 static struct json_object *hive_json(const struct kreg_loaded *hive)
 {
 	struct json_object *object = json_object_new_object();
 
-	add_string(object, "root", kreg_root_name(hive->root));
-	json_object_object_add(
-		object, "name",
-		json_text((struct text){ hive->name, hive->name_len }));
-	add_string(object, "file", hive->file);
-	add_string(object, "state", state_of(hive->state));
-	json_object_object_add(object, "read_only",
-			       json_object_new_boolean(hive->read_only));
-	add_number(object, "minor", hive->minor);
-	add_number(object, "repaired", hive->repaired);
-	add_number(object, "bins_bytes", hive->bins);
-	add_number(object, "charged", hive->charged);
-	add_number(object, "keys", hive->keys);
-	add_number(object, "values", hive->values);
-	add_number(object, "cached_keys", hive->cached_keys);
-	add_number(object, "cached_values", hive->cached_values);
-	add_number(object, "handles", hive->handles);
+	json_add_string(object, "root", kreg_root_name(hive->root));
+	json_add_text(object, "name",
+		      (struct text){ hive->name, hive->name_len });
+	json_add_string(object, "file", hive->file);
+	json_add_string(object, "state", state_of(hive->state));
+	json_add_bool(object, "read_only", hive->read_only);
+	json_add_number(object, "minor", hive->minor);
+	json_add_number(object, "repaired", hive->repaired);
+	json_add_number(object, "bins_bytes", hive->bins);
+	json_add_number(object, "charged", hive->charged);
+	json_add_number(object, "keys", hive->keys);
+	json_add_number(object, "values", hive->values);
+	json_add_number(object, "cached_keys", hive->cached_keys);
+	json_add_number(object, "cached_values", hive->cached_values);
+	json_add_number(object, "handles", hive->handles);
 	return object;
 }
 
@@ -239,22 +232,21 @@ static struct json_object *job_json(const struct kreg_job_info *job)
 	struct json_object *object = json_object_new_object();
 	bool done = job->state == KREG_JOB_DONE;
 
-	add_number(object, "number", job->number);
-	add_string(object, "kind", kind_of(job->kind));
-	add_string(object, "state", progress_of(job));
+	json_add_number(object, "number", job->number);
+	json_add_string(object, "kind", kind_of(job->kind));
+	json_add_string(object, "state", progress_of(job));
 	json_object_object_add(object, "error",
 			       done ? json_object_new_int(-job->error) : NULL);
-	add_string(object, "text", job->text);
-	add_string(object, "root", kreg_root_name(job->root));
-	json_object_object_add(
-		object, "name",
-		json_text((struct text){ job->name, job->name_len }));
-	add_string(object, "file", job->file);
-	add_number(object, "pid", job->pid);
-	add_number(object, "age_ms", job->age_ms);
-	add_number(object, "findings", job->findings);
-	add_number(object, "repaired", job->repaired);
-	add_number(object, "holders", job->holders);
+	json_add_string(object, "text", job->text);
+	json_add_string(object, "root", kreg_root_name(job->root));
+	json_add_text(object, "name",
+		      (struct text){ job->name, job->name_len });
+	json_add_string(object, "file", job->file);
+	json_add_number(object, "pid", job->pid);
+	json_add_number(object, "age_ms", job->age_ms);
+	json_add_number(object, "findings", job->findings);
+	json_add_number(object, "repaired", job->repaired);
+	json_add_number(object, "holders", job->holders);
 	return object;
 }
 
@@ -266,12 +258,10 @@ static void print_json(const struct report *report)
 	const struct kreg_loaded *hive;
 	const struct kreg_job_info *job;
 
-	add_string(object, "module", report->version->module);
-	add_string(object, "library", report->version->library);
-	add_number(object, "protocol", report->version->protocol);
-	for (size_t i = 0; i < COUNTERS; i++)
-		add_number(object, counters[i].name,
-			   counter_of(report->status, i));
+	json_add_string(object, "module", report->version->module);
+	json_add_string(object, "library", report->version->library);
+	json_add_number(object, "protocol", report->version->protocol);
+	each_counter(report->status, counter_json, object);
 	for (size_t i = 0; (hive = kreg_list_hive(report->hives, i)); i++)
 		json_object_array_add(hives, hive_json(hive));
 	for (size_t i = 0; (job = kreg_list_job(report->jobs, i)); i++)

@@ -130,10 +130,8 @@ static int print_json(struct tree *tree, struct key *key,
 
 	subject_path(&tree->subject, text_in(&tree->walk.path), &path);
 	json_key(object, text_in(&path), info);
-	json_object_object_add(object, "depth",
-			       json_object_new_int64(tree->walk.depth - 1));
-	json_object_object_add(object, "subkeys",
-			       json_object_new_int64(info->subkeys));
+	json_add_number(object, "depth", tree->walk.depth - 1);
+	json_add_number(object, "subkeys", info->subkeys);
 	if (tree->subject.options->values) {
 		rc = json_values(key, tree->subject.options, &list);
 		json_object_object_add(object, "values", list);

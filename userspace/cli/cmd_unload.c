@@ -28,9 +28,8 @@ static void print_json(const struct options *options, int rc,
 	for (size_t i = 0;
 	     job && (holder = kreg_list_holder(kreg_job_holders(job), i)); i++)
 		json_object_array_add(list, holder_json(holder));
-	json_object_object_add(object, "mount",
-			       json_text(text_of(options->args[0])));
-	json_object_object_add(object, "error", json_object_new_int(-rc));
+	json_add_text(object, "mount", text_of(options->args[0]));
+	json_add_number(object, "error", -rc);
 	json_object_object_add(object, "holders", list);
 	json_line(object);
 }

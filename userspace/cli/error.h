@@ -16,8 +16,7 @@ enum exit_code {
 int error_exit_code(int rc);
 const char *error_reason(int rc);
 void error_text(struct text what, const char *why, const char *next);
-int error_usage(const char *command, const char *format, ...)
-	__attribute__((format(printf, 2, 3)));
-void error_no_memory(void) __attribute__((noreturn));
+__printf(2, 3) int error_usage(const char *command, const char *format, ...);
+void error_no_memory(void);
 
 #endif /* _KREG_CLI_ERROR_H */

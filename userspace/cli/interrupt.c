@@ -2,6 +2,7 @@
 #include "interrupt.h"
 
 #include <signal.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <time.h>
 #include <unistd.h>
@@ -9,7 +10,7 @@
 /* How often the terminal hears of it, in seconds. */
 #define PAUSE 0.2
 
-static volatile sig_atomic_t stopped;
+static atomic_int stopped;
 
 static void stop(int number)
 {

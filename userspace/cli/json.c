@@ -77,26 +77,18 @@ static struct json_object *json_multi(const uint8_t *data, size_t bytes)
 	return list;
 }
 
-static struct json_object *json_or_null(const char *string)
-{
-	return string ? json_object_new_string(string) : NULL;
-}
-
 static void add_resource(void *ctx, const struct resource *resource)
 {
 	struct json_object *object = json_object_new_object();
 
-	json_object_object_add(object, "level",
-			       json_object_new_int(resource->level));
-	json_object_object_add(object, "what", json_or_null(resource->what));
-	json_object_object_add(object, "code",
-			       json_object_new_int64(resource->code));
+	json_add_number(object, "level", resource->level);
+	json_add_string(object, "what", resource->what);
+	json_add_number(object, "code", resource->code);
 	for (unsigned int i = 0; i < resource->count; i++)
-		json_object_object_add(
-			object, resource->fields[i].name,
-			json_object_new_uint64(resource->fields[i].number));
-	json_object_object_add(object, "note", json_or_null(resource->note));
-	json_object_object_add(object, "share", json_or_null(resource->share));
+		json_add_number(object, resource->fields[i].name,
+				resource->fields[i].number);
+	json_add_string(object, "note", resource->note);
+	json_add_string(object, "share", resource->share);
 	if (resource->data)
 		json_object_object_add(object, "data",
 				       json_hex(resource->data,
@@ -151,11 +143,9 @@ struct json_object *json_value(const struct value *value, const uint8_t *data,
 {
 	struct json_object *object = json_object_new_object();
 
-	json_object_object_add(object, "name", json_text(value->name));
-	json_object_object_add(object, "type",
-			       json_object_new_int64(value->type));
-	json_object_object_add(object, "type_name",
-			       json_or_null(type_name(value->type)));
+	json_add_text(object, "name", value->name);
+	json_add_number(object, "type", value->type);
+	json_add_string(object, "type_name", type_name(value->type));
 	json_object_object_add(object, "data", json_hex(data, value->bytes));
 	json_object_object_add(object, "value",
 			       json_meaning(value, data, options->expand));
@@ -227,12 +217,38 @@ int json_names(struct key *key, struct json_object **list)
 void json_key(struct json_object *object, struct text path,
 	      const struct key_info *info)
 {
-	json_object_object_add(object, "key", json_text(path));
-	json_object_object_add(
-		object, "class",
-		info->has_class ? json_text(text_in(&info->class)) : NULL);
-	json_object_object_add(object, "last_write",
-			       json_object_new_uint64(info->last_write));
+	struct json_object *class = NULL;
+
+	if (info->has_class)
+		class = json_text(text_in(&info->class));
+	json_add_text(object, "key", path);
+	json_object_object_add(object, "class", class);
+	json_add_number(object, "last_write", info->last_write);
+}
+
+void json_add_text(struct json_object *object, const char *name,
+		   struct text text)
+{
+	json_object_object_add(object, name, json_text(text));
+}
+
+/* NULL becomes null. */
+void json_add_string(struct json_object *object, const char *name,
+		     const char *string)
+{
+	json_object_object_add(object, name,
+			       string ? json_text(text_of(string)) : NULL);
+}
+
+void json_add_number(struct json_object *object, const char *name,
+		     uint64_t number)
+{
+	json_object_object_add(object, name, json_object_new_uint64(number));
+}
+
+void json_add_bool(struct json_object *object, const char *name, bool yes)
+{
+	json_object_object_add(object, name, json_object_new_boolean(yes));
 }
 
 /**

@@ -17,6 +17,13 @@ int json_values(struct key *key, const struct options *options,
 int json_names(struct key *key, struct json_object **list);
 void json_key(struct json_object *object, struct text path,
 	      const struct key_info *info);
+void json_add_text(struct json_object *object, const char *name,
+		   struct text text);
+void json_add_string(struct json_object *object, const char *name,
+		     const char *string);
+void json_add_number(struct json_object *object, const char *name,
+		     uint64_t number);
+void json_add_bool(struct json_object *object, const char *name, bool yes);
 void json_line(struct json_object *object);
 
 #endif /* _KREG_CLI_JSON_H */

@@ -34,23 +34,25 @@ static const struct command *find_command(const char *name)
 	return NULL;
 }
 
+static const char head[] =
+	"Usage: kreg [OPTION]... COMMAND [ARGUMENT]...\n"
+	"Look at registries: in the module, or with --file in a hive file.\n"
+	"\nCommands:\n";
+
+static const char foot[] =
+	"\nExit codes: 0 done, 1 not found, 2 wrong usage, 3 refused, 4 corrupt.\n"
+	"\"kreg COMMAND --help\" tells more about a command, and \"man kreg\" about all.\n";
+
 static void main_help(struct buffer *to)
 {
-	buffer_puts(
-		to,
-		"Usage: kreg [OPTION]... COMMAND [ARGUMENT]...\n"
-		"Look at registries: in the module, or with --file in a hive file.\n"
-		"\nCommands:\n");
+	buffer_puts(to, head);
 	for (size_t i = 0; i < COMMANDS; i++)
 		buffer_printf(to, "  %-10s %s\n", commands[i]->name,
 			      commands[i]->summary);
 	buffer_printf(to, "  %-10s %s\n", "help", "Show the help of a command");
 	buffer_puts(to, "\nOptions:\n");
 	options_help(to, TAKES_BEFORE);
-	buffer_puts(
-		to,
-		"\nExit codes: 0 done, 1 not found, 2 wrong usage, 3 refused, 4 corrupt.\n"
-		"\"kreg COMMAND --help\" tells more about a command, and \"man kreg\" about all.\n");
+	buffer_puts(to, foot);
 }
 
 static void command_help(struct buffer *to, const struct command *command)
@@ -99,15 +101,13 @@ static int check_options(const struct command *command,
 			 const struct options *options)
 {
 	if (options->given & ~(command->takes | TAKES_ALWAYS))
-		return error_usage(
-			command->name,
-			"an option in front of the command does not go with it");
+		return error_usage(command->name, "an option does not fit");
 	if (options->count < command->least)
 		return error_usage(command->name, "an argument is missing");
 	if (options->count > command->most)
 		return error_usage(command->name, "unexpected argument \"%s\"",
 				   options->args[command->most]);
-	if (options->repair && !options->file && command->takes & TAKES(FILE))
+	if (options->repair && !options->file && command->takes & TAKES(HIVE))
 		return error_usage(command->name, "--repair goes with --file");
 	return 0;
 }

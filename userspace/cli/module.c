@@ -14,7 +14,7 @@ const char *module_hint(int rc)
 {
 	switch (-rc) {
 	case ENODEV:
-		return "load it with \"modprobe kreg\" (or \"insmod build/kreg.ko\"), or read a hive file with --file";
+		return "load it with \"modprobe kreg\", or read a hive file with --file";
 	case EPERM:
 	case EACCES:
 		return "the registry asks for CAP_SYS_ADMIN: run this as root";

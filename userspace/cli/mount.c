@@ -8,6 +8,8 @@
 /* A mount point is one component below a root. */
 static int parse(struct mount *mount, struct text path)
 {
+	static const char wanted[] =
+		"a mount point is one name below HKLM or HKU, such as HKLM\\Test";
 	const char *rest;
 	size_t bytes;
 	int rc;
@@ -17,10 +19,7 @@ static int parse(struct mount *mount, struct text path)
 	while (!rc && bytes && rest[bytes - 1] == '\\')
 		bytes--;
 	if (rc || !bytes || memchr(rest, '\\', bytes))
-		return error_usage(
-			NULL,
-			"%s: a mount point is one name below HKLM or HKU, such as HKLM\\Test",
-			path.data);
+		return error_usage(NULL, "%s: %s", path.data, wanted);
 	mount->name = (struct text){ rest, bytes };
 	return 0;
 }

@@ -24,7 +24,7 @@ static const struct option_row {
 	const char *arg;
 	const char *help;
 } rows[OPTIONS] = {
-	[OPT_FILE] = { 'f', "file", "HIVE",
+	[OPT_HIVE] = { 'f', "file", "HIVE",
 		       "read the hive file HIVE, without the module" },
 	[OPT_REPAIR] = { 0, "repair", NULL,
 			 "mend in memory what is broken in the hive" },
@@ -145,7 +145,7 @@ static int take(struct options *options, enum option_id option, const char *arg)
 {
 	options->given |= 1u << option;
 	switch (option) {
-	case OPT_FILE:
+	case OPT_HIVE:
 		return parse_file(options, arg);
 	case OPT_DEPTH:
 		return parse_depth(options, arg);

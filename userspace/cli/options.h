@@ -9,7 +9,7 @@
 
 /* Bits of struct command.takes, in the order in which --help shows them. */
 enum option_id {
-	OPT_FILE,
+	OPT_HIVE,
 	OPT_REPAIR,
 	OPT_RECURSIVE,
 	OPT_DEPTH,
@@ -35,7 +35,7 @@ enum option_id {
 
 /* Options that may stand before the command too. */
 #define TAKES_ALWAYS (TAKES(JSON) | TAKES(COLOR) | TAKES(HELP) | TAKES(VERSION))
-#define TAKES_SOURCE (TAKES(FILE) | TAKES(REPAIR) | TAKES(ESCAPES))
+#define TAKES_SOURCE (TAKES(HIVE) | TAKES(REPAIR) | TAKES(ESCAPES))
 
 #define BASE_2 0x1
 #define BASE_10 0x2

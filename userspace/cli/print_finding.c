@@ -31,17 +31,24 @@ void finding_print(unsigned int number, uint32_t cell, bool repaired,
 	buffer_free(&out);
 }
 
-struct json_object *finding_json(unsigned int number, uint32_t cell,
-				 bool repaired, const char *text)
+/**
+ * finding_add() - add one finding to a JSON list
+ * @list: list
+ * @number: of the invariant
+ * @cell: cell index, or 0xffffffff for the file as a whole: null
+ * @repaired: mended
+ * @text: what is wrong, and what was done
+ */
+void finding_add(struct json_object *list, unsigned int number, uint32_t cell,
+		 bool repaired, const char *text)
 {
 	struct json_object *object = json_object_new_object();
 
-	json_object_object_add(object, "number", json_object_new_int(number));
+	json_add_number(object, "number", number);
 	json_object_object_add(object, "cell",
 			       cell == NO_CELL ? NULL :
 						 json_object_new_int64(cell));
-	json_object_object_add(object, "repaired",
-			       json_object_new_boolean(repaired));
-	json_object_object_add(object, "text", json_text(text_of(text)));
-	return object;
+	json_add_bool(object, "repaired", repaired);
+	json_add_text(object, "text", text_of(text));
+	json_object_array_add(list, object);
 }

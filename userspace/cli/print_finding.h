@@ -9,7 +9,7 @@ struct json_object;
 
 void finding_print(unsigned int number, uint32_t cell, bool repaired,
 		   const char *text);
-struct json_object *finding_json(unsigned int number, uint32_t cell,
-				 bool repaired, const char *text);
+void finding_add(struct json_object *list, unsigned int number, uint32_t cell,
+		 bool repaired, const char *text);
 
 #endif /* _KREG_CLI_PRINT_FINDING_H */

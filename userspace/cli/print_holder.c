@@ -30,8 +30,8 @@ void age_show(struct buffer *to, uint64_t ms)
 
 static void pad_to(struct buffer *to, size_t begin, size_t columns)
 {
-	size_t used = text_columns(
-		(struct text){ to->data + begin, to->bytes - begin });
+	struct text row = { to->data + begin, to->bytes - begin };
+	size_t used = text_columns(row);
 
 	buffer_pad(to, used < columns ? columns - used : 1);
 }
@@ -67,10 +67,11 @@ static void holder_show(struct buffer *to, const struct kreg_holder *holder)
 
 static void head_show(struct buffer *to)
 {
+	static const char titles[] =
+		"     pid  command           user      age         access        key";
+
 	paint_begin(to, PAINT_NOTE);
-	buffer_puts(
-		to,
-		"     pid  command           user      age         access        key");
+	buffer_puts(to, titles);
 	paint_end(to);
 	buffer_putc(to, '\n');
 }
@@ -99,19 +100,13 @@ struct json_object *holder_json(const struct kreg_holder *holder)
 {
 	struct json_object *object = json_object_new_object();
 
-	json_object_object_add(object, "pid",
-			       json_object_new_int64(holder->pid));
-	json_object_object_add(
-		object, "command",
-		json_text(text_of(holder->command ? holder->command : "")));
-	json_object_object_add(object, "uid",
-			       json_object_new_int64(holder->uid));
-	json_object_object_add(object, "access",
-			       json_object_new_int64(holder->access));
-	json_object_object_add(object, "age_ms",
-			       json_object_new_uint64(holder->age_ms));
-	json_object_object_add(
-		object, "key",
-		json_text((struct text){ holder->path, holder->path_len }));
+	json_add_number(object, "pid", holder->pid);
+	json_add_text(object, "command",
+		      text_of(holder->command ? holder->command : ""));
+	json_add_number(object, "uid", holder->uid);
+	json_add_number(object, "access", holder->access);
+	json_add_number(object, "age_ms", holder->age_ms);
+	json_add_text(object, "key",
+		      (struct text){ holder->path, holder->path_len });
 	return object;
 }

@@ -71,11 +71,11 @@ static void note(struct buffer *to, const char *text)
 	paint_end(to);
 }
 
-static void quoted_show(struct buffer *to, struct text text, bool quote)
+static void quoted_show(struct buffer *to, struct text shown, bool quote)
 {
 	if (quote)
 		buffer_putc(to, '"');
-	text_show(to, text);
+	text_show(to, shown);
 	if (quote)
 		buffer_putc(to, '"');
 }
@@ -95,7 +95,7 @@ static void string_show(struct buffer *to, const struct value *value,
 	quoted_show(to, text_in(expand ? &expanded : &stored),
 		    style->quote && value->type != KREG_REG_LINK);
 	if (value->bytes & 1 && style->quote)
-		buffer_printf(to, " and one byte more: %02x",
+		buffer_printf(to, " and a byte more: %02x",
 			      data[value->bytes - 1]);
 	buffer_free(&stored);
 	buffer_free(&expanded);

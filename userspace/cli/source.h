@@ -65,41 +65,47 @@ struct value {
 	uint32_t id;
 };
 
+/* Where a name ends in the text of all names, and an id of the source. */
+struct name_entry {
+	size_t end;
+	uint32_t id;
+};
+
 /**
  * struct names - the subkeys of a key
  * @text: the names, one behind the other
- * @list: where each name ends, and an id of the source
+ * @list: one entry per name
  * @count: of @list
  * @room: of @list
  */
 struct names {
 	struct buffer text;
-	struct name_entry {
-		size_t end;
-		uint32_t id;
-	} * list;
+	struct name_entry *list;
 	size_t count;
 	size_t room;
+};
+
+/* A value; @name and @data are offsets in the store of all values. */
+struct value_entry {
+	size_t name;
+	size_t name_bytes;
+	size_t data;
+	uint32_t type;
+	uint32_t bytes;
+	uint32_t id;
+	bool has_data;
 };
 
 /**
  * struct values - the values of a key, in stored order
  * @store: names and data
- * @list: values, with offsets in @store
+ * @list: one entry per value
  * @count: of @list
  * @room: of @list
  */
 struct values {
 	struct buffer store;
-	struct value_entry {
-		size_t name;
-		size_t name_bytes;
-		size_t data;
-		uint32_t type;
-		uint32_t bytes;
-		uint32_t id;
-		bool has_data;
-	} * list;
+	struct value_entry *list;
 	size_t count;
 	size_t room;
 };

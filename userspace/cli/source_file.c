@@ -19,7 +19,7 @@
 #include <unistd.h>
 
 /* Handed to the kernel in one read(), which stops short of 2 GiB. */
-#define READ_PIECE (1 << 30)
+#define READ_PIECE 0x40000000
 
 struct file_source {
 	struct source source;
@@ -90,6 +90,14 @@ static bool next_component(struct text *path, struct text *component)
 	return true;
 }
 
+static const char through_link[] =
+	"the path leads through a link, and links are not followed in a file";
+static const char locked[] = "another program has locked the file for writing";
+static const char recover[] =
+	"its last changes are in its logs: let the system that wrote it start and stop";
+static const char check_it[] =
+	"\"kreg check --file %s\" lists what is wrong, --repair reads what is whole";
+
 /* A link names a place in a registry, and a file is none. */
 static int no_way_on(struct source *source, const struct kreg_regf_nk *nk,
 		     struct text name)
@@ -97,9 +105,7 @@ static int no_way_on(struct source *source, const struct kreg_regf_nk *nk,
 	struct buffer *why = &source->why;
 
 	if (le16_to_cpu(nk->flags) & KREG_NK_SYM_LINK) {
-		buffer_puts(
-			why,
-			"the path leads through a link, and links are not followed in a file");
+		buffer_puts(why, through_link);
 		return -ELOOP;
 	}
 	buffer_puts(why, "not found: there is no key \"");
@@ -306,9 +312,7 @@ static int open_file(struct file_source *file)
 	if (!S_ISREG(file->stat.st_mode))
 		return explain(file, -ENOEXEC, "not a regular file");
 	if (flock(file->fd, LOCK_SH | LOCK_NB) && errno == EWOULDBLOCK)
-		return explain(
-			file, -EBUSY,
-			"another program has locked the file for writing");
+		return explain(file, -EBUSY, locked);
 	return 0;
 }
 
@@ -370,7 +374,7 @@ static int read_hive(struct file_source *file, unsigned int flags,
 	struct kreg_hive *hive;
 	int rc;
 
-	rc = read_all(file->fd, file->block, min(size, (u64)KREG_REGF_BLOCK),
+	rc = read_all(file->fd, file->block, min_t(u64, size, KREG_REGF_BLOCK),
 		      0);
 	if (rc)
 		return rc;
@@ -417,14 +421,9 @@ static void explain_findings(struct file_source *file, int rc,
 	if (findings->total > 1)
 		buffer_printf(why, " (and %u more)", findings->total - 1);
 	if (first->number == KREG_INV_SEQUENCE)
-		buffer_puts(
-			&file->source.next,
-			"its last changes are in its logs: let the system that wrote it start and stop once");
+		buffer_puts(&file->source.next, recover);
 	else if (rc != -ENOEXEC)
-		buffer_printf(
-			&file->source.next,
-			"\"kreg check --file %s\" lists what is wrong, --repair reads what is whole",
-			file->path);
+		buffer_printf(&file->source.next, check_it, file->path);
 }
 
 struct reporter {

@@ -44,15 +44,15 @@ static void squeeze(struct buffer *path)
 static int read_path(struct subject *subject, int argument)
 {
 	const struct options *options = subject->options;
+	static const char missing[] =
+		"a key is missing; without --file it begins with HKLM or HKU";
 	bool native;
 	int code;
 
 	if (argument >= options->count) {
 		if (options->file)
 			return 0;
-		return error_usage(
-			NULL,
-			"a key is missing; without --file it begins with HKLM or HKU");
+		return error_usage(NULL, missing);
 	}
 	code = argument_text(&subject->path, options, options->args[argument]);
 	if (code)

@@ -6,6 +6,22 @@
 #include "source.h"
 
 /**
+ * struct walk_level - one of the keys from the start down to the current one
+ * @key: open key
+ * @names: of its subkeys
+ * @next: the next of these
+ * @path_bytes: length of the path of @key
+ * @listed: @names is filled
+ */
+struct walk_level {
+	struct key *key;
+	struct names names;
+	size_t next;
+	size_t path_bytes;
+	bool listed;
+};
+
+/**
  * struct walk - a walk
  * @levels: open keys from the start down to the current one
  * @depth: of @levels
@@ -14,13 +30,7 @@
  * @path: of the current key from the start, which itself is empty
  */
 struct walk {
-	struct walk_level {
-		struct key *key;
-		struct names names;
-		size_t next;
-		size_t path_bytes;
-		bool listed;
-	} * levels;
+	struct walk_level *levels;
 	size_t depth;
 	size_t room;
 	long deepest;
