@@ -82,7 +82,7 @@ static int output_error;
  */
 void output_buffer(struct buffer *buffer)
 {
-	if (!output_error &&
+	if (buffer->bytes && !output_error &&
 	    fwrite(buffer->data, 1, buffer->bytes, stdout) < buffer->bytes)
 		output_error = errno ? errno : EIO;
 	buffer->bytes = 0;
