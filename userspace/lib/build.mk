@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: LGPL-2.1
-# libkreg, shared and static.
+# libkreg, shared and static, and what tests it without the module.
 
 LIB_VERSION := 0.1.0
 LIB_SONAME := libkreg.so.0
@@ -8,13 +8,18 @@ LIB_OBJ := $(LIB_SRC:userspace/lib/%.c=$(B)/lib/obj/%.o)
 LIB_NL_CFLAGS := $(shell pkg-config --cflags libnl-3.0 libnl-genl-3.0)
 LIB_NL_LIBS := $(shell pkg-config --libs libnl-3.0 libnl-genl-3.0)
 LIB_CFLAGS = $(WARN) -D_GNU_SOURCE -Iuapi $(LIB_NL_CFLAGS) $(DEP)
+LIB_WRAP := -Wl,--wrap=malloc,--wrap=calloc,--wrap=reallocarray
+LIB_SANITIZE := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all
 
 # What other programs of this tree need to use the library.
 LIBKREG_CFLAGS := -Iuserspace/lib/include
 LIBKREG := $(B)/lib/libkreg.so
 LIBKREG_LIBS := -L$(B)/lib -lkreg
 
-USER_TARGETS += $(LIBKREG) $(B)/lib/libkreg.a $(B)/lib/pkgconfig/libkreg.pc
+USER_TARGETS += $(LIBKREG) $(B)/lib/libkreg.a $(B)/lib/pkgconfig/libkreg.pc \
+	$(B)/man/libkreg.3
+UNIT_PROGS += $(B)/unit/lib-unit $(B)/unit/lib-package
+FUZZ_PROGS += $(B)/fuzz/lib-reply
 
 $(B)/lib/obj/%.o: userspace/lib/%.c
 	@mkdir -p $(@D)
@@ -44,9 +49,34 @@ $(B)/lib/pkgconfig/libkreg.pc: userspace/lib/libkreg.pc.in userspace/lib/build.m
 	sed -e 's|@PREFIX@|$(PREFIX)|; s|@LIBDIR@|$(LIBDIR)|' \
 		-e 's|@VERSION@|$(LIB_VERSION)|' $< >$@
 
+$(B)/man/libkreg.3: Documentation/man/libkreg.3.scd
+	@mkdir -p $(@D)
+	scdoc <$< >$@
+
+# The whole library once more, under sanitizers and with a module that is made up.
+LIB_TEST_NEEDS := tests/lib/peer.c $(LIB_SRC) uapi/linux/kreg.h \
+	$(wildcard userspace/lib/*.h userspace/lib/include/kreg/*.h tests/lib/*.h)
+
+$(B)/unit/lib-unit: $(wildcard tests/lib/unit*.c) tests/lib/answers.c $(LIB_TEST_NEEDS)
+	@mkdir -p $(@D)
+	$(CC) $(LIB_SANITIZE) $(filter-out $(DEP),$(LIB_CFLAGS)) \
+		-Iuserspace/lib $(LIB_WRAP) -o $@ $(filter %.c,$^) \
+		$(LIB_NL_LIBS) -pthread
+
+$(B)/unit/lib-package: tests/lib/package.sh $(LIBKREG) $(B)/lib/libkreg.a \
+		$(B)/lib/pkgconfig/libkreg.pc userspace/lib/include/kreg/kreg.h
+	@mkdir -p $(@D)
+	install -m 755 $< $@
+
+$(B)/fuzz/lib-reply: tests/lib/fuzz.c $(LIB_TEST_NEEDS)
+	@mkdir -p $(@D)
+	clang $(LIB_SANITIZE) -fsanitize=fuzzer $(filter-out $(DEP),$(LIB_CFLAGS)) \
+		-Iuserspace/lib -o $@ $(filter %.c,$^) $(LIB_NL_LIBS) -pthread
+
 install:: install-lib
 
-install-lib: $(LIBKREG) $(B)/lib/libkreg.a $(B)/lib/pkgconfig/libkreg.pc
+install-lib: $(LIBKREG) $(B)/lib/libkreg.a $(B)/lib/pkgconfig/libkreg.pc \
+		$(B)/man/libkreg.3
 	install -d $(DESTDIR)$(LIBDIR)/pkgconfig
 	install -m 755 $(B)/lib/libkreg.so.$(LIB_VERSION) $(DESTDIR)$(LIBDIR)
 	ln -sf libkreg.so.$(LIB_VERSION) $(DESTDIR)$(LIBDIR)/$(LIB_SONAME)
@@ -55,5 +85,6 @@ install-lib: $(LIBKREG) $(B)/lib/libkreg.a $(B)/lib/pkgconfig/libkreg.pc
 	install -m 644 $(B)/lib/pkgconfig/libkreg.pc $(DESTDIR)$(LIBDIR)/pkgconfig
 	install -D -m 644 userspace/lib/include/kreg/kreg.h \
 		$(DESTDIR)$(PREFIX)/include/kreg/kreg.h
+	install -D -m 644 $(B)/man/libkreg.3 $(DESTDIR)$(MANDIR)/man3/libkreg.3
 
 .PHONY: install-lib

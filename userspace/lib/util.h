@@ -5,8 +5,7 @@
 
 #define ARRAY_SIZE(array) (sizeof(array) / sizeof((array)[0]))
 
-#ifndef __printf
-#define __printf(text, first) __attribute__((format(__printf__, text, first)))
-#endif
+#define __attr(...) __attribute__((__VA_ARGS__))
+#define __printf(text, first) __attr(format(printf, text, first))
 
 #endif /* _KREG_LIB_UTIL_H */

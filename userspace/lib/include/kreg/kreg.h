@@ -56,6 +56,8 @@
 #include <stdint.h>
 #include <time.h>
 
+struct timespec;
+
 #ifdef __cplusplus
 extern "C" {
 #endif
