@@ -6,6 +6,7 @@ TOP=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 BUILD=${KREG_BUILD:-$TOP/build}
 CACHE=${KREG_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/kreg}
 SERIES=6.12
+PATH=$PATH:/usr/sbin:/sbin
 
 say() { printf '%s\n' "$*" >&2; }
 die() { say "${0##*/}: $*"; exit 1; }
