@@ -65,15 +65,15 @@ static void info_lines(struct buffer *to, struct key *key,
 		       const struct key_info *info,
 		       const struct options *options)
 {
-	struct buffer link = { 0 };
-
 	stamp_line(to, "last write", info->last_write, options);
 	if (info->has_class)
 		text_line(to, "class", text_in(&info->class));
 	flags_line(to, info->flags);
-	link_show(key, info, &link);
-	if (link.bytes)
-		text_line(to, "leads to", text_in(&link));
+	if (info->flags & KEY_SYM_LINK) {
+		label(to, "leads to");
+		link_show(key, to);
+		buffer_putc(to, '\n');
+	}
 	number_line(to, "subkeys", info->subkeys, "");
 	number_line(to, "values", info->values, "");
 	number_line(to, "longest subkey name", info->max_name / 2,
@@ -82,7 +82,6 @@ static void info_lines(struct buffer *to, struct key *key,
 	number_line(to, "longest value name", info->max_value_name / 2,
 		    " characters");
 	number_line(to, "longest data", info->max_value_data, " bytes");
-	buffer_free(&link);
 }
 
 static void file_lines(struct buffer *to, const struct file_facts *facts,

@@ -116,7 +116,10 @@ static int draw_key(struct tree *tree, struct key *key,
 		path_show(out, walk_name(&tree->walk));
 	else
 		path_show(out, text_in(&tree->subject.path));
-	link_show(key, info, out);
+	if (info->flags & KEY_SYM_LINK) {
+		buffer_puts(out, " -> ");
+		link_show(key, out);
+	}
 	buffer_putc(out, '\n');
 	return tree->subject.options->values ? draw_values(tree, key, info) : 0;
 }

@@ -100,8 +100,12 @@ static int run_help(const struct options *options)
 static int check_options(const struct command *command,
 			 const struct options *options)
 {
-	if (options->given & ~(command->takes | TAKES_ALWAYS))
-		return error_usage(command->name, "an option does not fit");
+	unsigned int stray;
+
+	stray = options->given & ~(command->takes | TAKES_ALWAYS);
+	if (stray)
+		return error_usage(command->name, "--%s does not go with it",
+				   options_name(stray));
 	if (options->count < command->least)
 		return error_usage(command->name, "an argument is missing");
 	if (options->count > command->most)

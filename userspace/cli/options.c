@@ -234,6 +234,15 @@ int options_parse(struct options *options, const struct command *command,
 }
 
 /**
+ * options_name() - the long form of an option
+ * @bits: of one or more options
+ */
+const char *options_name(unsigned int bits)
+{
+	return rows[__builtin_ctz(bits)].name;
+}
+
+/**
  * options_help() - write the lines of the options
  * @to: where to append
  * @takes: bits of the options

@@ -82,6 +82,7 @@ struct command;
 
 int options_parse(struct options *options, const struct command *command,
 		  unsigned int takes, int argc, char **argv);
+const char *options_name(unsigned int bits);
 void options_help(struct buffer *to, unsigned int takes);
 
 #endif /* _KREG_CLI_OPTIONS_H */

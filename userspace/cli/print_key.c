@@ -8,6 +8,7 @@
 #include "type.h"
 
 #define INDENT 4
+#define TYPE_MOST 20
 #define NAME_MOST 36 /* a longer name does not push the columns away */
 
 static void head_show(struct buffer *to, struct text path,
@@ -47,7 +48,7 @@ static void measure(const struct values *values, size_t *names, size_t *types)
 			*names = columns;
 		shown.bytes = 0;
 		type_show(&shown, value.type);
-		if (shown.bytes > *types)
+		if (shown.bytes > *types && shown.bytes <= TYPE_MOST)
 			*types = shown.bytes;
 	}
 	buffer_free(&shown);
@@ -172,12 +173,11 @@ int key_print(struct key *key, struct text path, const struct key_style *style)
 }
 
 /**
- * link_show() - write where a link leads, if the key is one
- * @key: key
- * @info: of the key
+ * link_show() - write where a link leads
+ * @key: key that is a link
  * @to: where to append
  */
-void link_show(struct key *key, const struct key_info *info, struct buffer *to)
+void link_show(struct key *key, struct buffer *to)
 {
 	struct buffer buffer = { 0 }, target = { 0 };
 	struct values values = { 0 };
@@ -185,9 +185,6 @@ void link_show(struct key *key, const struct key_info *info, struct buffer *to)
 	struct value value;
 	int rc;
 
-	if (!(info->flags & KEY_SYM_LINK))
-		return;
-	buffer_puts(to, " -> ");
 	rc = key_find(key, text_of("SymbolicLinkValue"), &values);
 	if (!rc) {
 		value = values_at(&values, 0);

@@ -19,6 +19,6 @@ struct key_style {
 };
 
 int key_print(struct key *key, struct text path, const struct key_style *style);
-void link_show(struct key *key, const struct key_info *info, struct buffer *to);
+void link_show(struct key *key, struct buffer *to);
 
 #endif /* _KREG_CLI_PRINT_KEY_H */
