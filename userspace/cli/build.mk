@@ -27,3 +27,52 @@ $(B)/userspace/cli/%.o: userspace/cli/%.c
 $(B)/userspace/cli/engine/%.o: %.c
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) $(WARN) $(DEP) $(SHIM) -c -o $@ $<
+
+# The same under the sanitizers, for the tests.
+CLI_TEST_CFLAGS := -g -O1 -fno-omit-frame-pointer -fsanitize=address,undefined \
+	-fno-sanitize-recover=undefined
+CLI_TEST_OBJ := $(CLI_SRC:%.c=$(B)/unit/cli/%.o) \
+	$(HIVE_SRC:%.c=$(B)/unit/cli/engine/%.o) \
+	$(LIB_SRC:%.c=$(B)/unit/cli/lib/%.o)
+
+UNIT_PROGS += $(B)/unit/cli_test
+
+$(CLI_ENGINE_SIDE:%=$(B)/unit/cli/userspace/cli/%.o): CLI_CFLAGS += $(SHIM)
+
+$(B)/unit/cli/userspace/cli/%.o: userspace/cli/%.c
+	@mkdir -p $(@D)
+	$(CC) $(CLI_TEST_CFLAGS) $(WARN) $(DEP) $(CLI_CFLAGS) -c -o $@ $<
+
+$(B)/unit/cli/engine/%.o: %.c
+	@mkdir -p $(@D)
+	$(CC) $(CLI_TEST_CFLAGS) $(WARN) $(DEP) $(SHIM) -c -o $@ $<
+
+$(B)/unit/cli/lib/%.o: %.c
+	@mkdir -p $(@D)
+	$(CC) $(CLI_TEST_CFLAGS) $(LIB_CFLAGS) -c -o $@ $<
+
+$(B)/unit/kreg: $(CLI_TEST_OBJ)
+	$(CC) -fsanitize=address,undefined -o $@ $^ $(CLI_LIBS)
+
+$(B)/unit/cli_test: tests/unit/cli/run $(B)/unit/kreg
+	ln -sf $(abspath $<) $@
+
+CLI_PAGES := $(wildcard Documentation/man/kreg*.scd)
+CLI_MAN := $(CLI_PAGES:Documentation/man/%.scd=$(B)/man/%)
+
+$(B)/man/%: Documentation/man/%.scd
+	@mkdir -p $(@D)
+	scdoc <$< >$@
+
+install:: install-cli
+
+install-cli: $(B)/bin/kreg $(CLI_MAN)
+	install -D -m 755 $(B)/bin/kreg $(DESTDIR)$(PREFIX)/bin/kreg
+	install -D -m 644 userspace/cli/kreg.bash \
+		$(DESTDIR)$(PREFIX)/share/bash-completion/completions/kreg
+	for page in $(CLI_MAN); do \
+		install -D -m 644 "$$page" \
+			"$(DESTDIR)$(MANDIR)/man$${page##*.}/$${page##*/}"; \
+	done
+
+.PHONY: install-cli

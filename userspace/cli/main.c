@@ -23,8 +23,8 @@ static const struct command *const commands[] = {
 
 #define COMMANDS (sizeof(commands) / sizeof(*commands))
 
-/* Every option of some command may stand in front of it. */
-#define TAKES_BEFORE (TAKES_ALWAYS | TAKES_SOURCE | TAKES(UTC))
+/* What the program's own help shows; all others may stand in front too. */
+#define TAKES_COMMON (TAKES_ALWAYS | TAKES_SOURCE | TAKES(UTC))
 
 static const struct command *find_command(const char *name)
 {
@@ -51,7 +51,7 @@ static void main_help(struct buffer *to)
 			      commands[i]->summary);
 	buffer_printf(to, "  %-10s %s\n", "help", "Show the help of a command");
 	buffer_puts(to, "\nOptions:\n");
-	options_help(to, TAKES_BEFORE);
+	options_help(to, TAKES_COMMON);
 	buffer_puts(to, foot);
 }
 
@@ -142,7 +142,7 @@ static int run(int argc, char **argv)
 	const struct command *command;
 	int code;
 
-	code = options_parse(&options, NULL, TAKES_BEFORE, argc, argv);
+	code = options_parse(&options, NULL, ~0u, argc, argv);
 	if (code)
 		return code;
 	if (options.version)
