@@ -82,9 +82,12 @@ check-docs: userspace
 bench: userspace $(BENCH_PROGS)
 	+@scripts/suite bench
 
+MODULE_RELEASE = $(shell modinfo -F vermagic $(B)/kreg.ko | cut -d' ' -f1)
+
 install:: all
 	install -D -m 644 $(B)/kreg.ko \
-		$(DESTDIR)/lib/modules/$(shell scripts/kernel release)/updates/kreg.ko
+		$(DESTDIR)/lib/modules/$(MODULE_RELEASE)/updates/kreg.ko
+	[ -n "$(DESTDIR)" ] || depmod -a $(MODULE_RELEASE)
 
 clean::
 	rm -rf $(B)
