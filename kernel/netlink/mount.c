@@ -296,7 +296,7 @@ static int put_hive(struct sk_buff *skb, const struct kreg_mount_status *st)
 	       nla_put(skb, KREG_A_NAME, st->name_bytes, st->name) ||
 	       nla_put_u32(skb, KREG_A_HIVE_STATE, st->state) ||
 	       (st->read_only && nla_put_flag(skb, KREG_A_READ_ONLY)) ||
-	       (st->file && nla_put_string(skb, KREG_A_FILE, st->file)) ||
+	       (*st->file && nla_put_string(skb, KREG_A_FILE, st->file)) ||
 	       put_numbers(skb, st);
 }
 

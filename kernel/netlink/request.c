@@ -26,12 +26,18 @@ static int check_permission(const struct sk_buff *skb,
 	return err;
 }
 
-/* The parser keeps the last attribute of a type: any other is one too many. */
-static int check_once(const struct genl_info *info)
+/*
+ * The parser keeps the last attribute of a type: any other is one too many.
+ * Where the spec has no attributes nothing was parsed.
+ */
+static int check_attrs(const struct genl_info *info)
 {
 	const struct nlattr *attr;
 	int rem;
 
+	if (!info->attrs && nlmsg_attrlen(info->nlhdr, GENL_HDRLEN))
+		return kreg_refuse(info, NULL, -EINVAL,
+				   "this operation has no attributes");
 	nlmsg_for_each_attr(attr, info->nlhdr, GENL_HDRLEN, rem) {
 		if (info->attrs[nla_type(attr)] == attr)
 			continue;
@@ -50,7 +56,7 @@ static int check(const struct sk_buff *skb, const struct genl_info *info)
 	int err;
 
 	err = check_permission(skb, info);
-	return err ?: check_once(info);
+	return err ?: check_attrs(info);
 }
 
 int kreg_nl_pre_doit(const struct genl_split_ops *ops, struct sk_buff *skb,
