@@ -128,7 +128,6 @@ static struct kreg_mount *create(const struct kreg_load *load)
  */
 void kreg_mount_free(struct kreg_mount *mount)
 {
-	xa_destroy(&mount->keys);
 	kfree(mount->file_path);
 	kfree(mount);
 }
@@ -289,6 +288,7 @@ err_file:
 	drop_file(mount);
 	unreserve(mount);
 err_mount:
+	xa_destroy(&mount->keys);
 	percpu_ref_exit(&mount->users);
 	kreg_mount_free(mount);
 	return err;
@@ -378,6 +378,7 @@ static void finish_close(struct kreg_mount *mount)
 	mutex_unlock(&kreg_mount_mutex);
 
 	drop_keys(mount);
+	xa_destroy(&mount->keys);
 	percpu_ref_exit(&mount->users);
 	kreg_hive_destroy(mount->hive);
 	drop_file(mount);
