@@ -17,7 +17,7 @@ LIBKREG := $(B)/lib/libkreg.so
 LIBKREG_LIBS := -L$(B)/lib -lkreg
 
 USER_TARGETS += $(LIBKREG) $(B)/lib/libkreg.a $(B)/lib/pkgconfig/libkreg.pc \
-	$(B)/man/libkreg.3
+	$(B)/man/libkreg.3 $(B)/bin/kreg-lib-test
 UNIT_PROGS += $(B)/unit/lib-unit $(B)/unit/lib-package
 FUZZ_PROGS += $(B)/fuzz/lib-reply
 
@@ -72,6 +72,12 @@ $(B)/fuzz/lib-reply: tests/lib/fuzz.c $(LIB_TEST_NEEDS)
 	@mkdir -p $(@D)
 	clang $(LIB_SANITIZE) -fsanitize=fuzzer $(filter-out $(DEP),$(LIB_CFLAGS)) \
 		-Iuserspace/lib -o $@ $(filter %.c,$^) $(LIB_NL_LIBS) -pthread
+
+# Runs in a guest, against the module.
+$(B)/bin/kreg-lib-test: tests/e2e/lib_test.c $(LIBKREG)
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(WARN) $(DEP) -D_GNU_SOURCE $(LIBKREG_CFLAGS) -o $@ $< \
+		$(LIBKREG_LIBS) -Wl,-rpath,'$$ORIGIN/../lib' -pthread
 
 install:: install-lib
 

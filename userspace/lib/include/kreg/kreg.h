@@ -12,8 +12,7 @@
  *
  * Errors any call to the module can give, beside those listed:
  *   -ENODEV   the module is not loaded, or was unloaded since kreg_open()
- *   -EPERM    the caller may not use the registry at all
- *   -EACCES   this key or right is not the caller's
+ *   -EACCES   the caller may not use the registry, this key, or this right
  *   -ENXIO    the registry is not started yet
  *   -EROFS    the registry is shutting down
  *   -EINVAL   an argument or a combination of flags makes no sense
