@@ -188,7 +188,10 @@ static int open_file(struct kreg_mount *mount, const struct kreg_load *load)
 	struct file *file;
 	int err;
 
-	file = kreg_file_open(load->folder, load->file, load->cred);
+	if (load->opened)
+		file = kreg_file_take(load->opened);
+	else
+		file = kreg_file_open(load->folder, load->file, load->cred);
 	if (IS_ERR(file))
 		return PTR_ERR(file);
 	err = take_file(mount, file);

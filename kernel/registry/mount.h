@@ -17,6 +17,7 @@ struct file;
  * @root: below which root
  * @name: mount name, one component, WTF-8
  * @name_bytes: its length
+ * @opened: the file, when it is open already; then the next three are unused
  * @folder: open folder the file lies in
  * @file: plain file name in @folder, no '/', NUL terminated
  * @cred: with whose credentials the file is opened
@@ -27,6 +28,7 @@ struct kreg_load {
 	enum kreg_root root;
 	const u8 *name;
 	u32 name_bytes;
+	struct file *opened;
 	struct file *folder;
 	const char *file;
 	const struct cred *cred;

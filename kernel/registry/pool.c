@@ -41,14 +41,26 @@ MODULE_PARM_DESC(pool_limit,
 /* Counts down: the charge that brings it to zero fails. */
 static atomic_t fail_charge;
 
+/**
+ * kreg_pool_fail() - make a charge fail
+ * @nth: which one from now on; 0 for none
+ *
+ * Context: Any.
+ * Return: what was left of the @nth before; 0 when that charge has failed.
+ */
+int kreg_pool_fail(int nth)
+{
+	return atomic_xchg(&fail_charge, nth);
+}
+EXPORT_SYMBOL_NS_GPL(kreg_pool_fail, KREG_TEST);
+
 static int fail_set(const char *text, const struct kernel_param *kp)
 {
 	int nth, err = kstrtoint(text, 0, &nth);
 
-	if (err)
-		return err;
-	atomic_set(&fail_charge, max(nth, 0));
-	return 0;
+	if (!err)
+		kreg_pool_fail(max(nth, 0));
+	return err;
 }
 
 static int fail_get(char *text, const struct kernel_param *kp)
@@ -210,6 +222,7 @@ void kreg_pool_status(struct kreg_pool_status *status)
 	for (i = 0; i < KREG_POOL_USES; i++)
 		status->by_use[i] = atomic_long_read(&by_use[i]);
 }
+EXPORT_SYMBOL_NS_GPL(kreg_pool_status, KREG_TEST);
 
 /**
  * kreg_pool_exit() - see that everything was given back

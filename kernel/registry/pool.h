@@ -46,5 +46,6 @@ void kreg_pool_wait(size_t bytes);
 void kreg_pool_waited(size_t bytes);
 void kreg_pool_status(struct kreg_pool_status *status);
 void kreg_pool_exit(void);
+int kreg_pool_fail(int nth);
 
 #endif /* _KREG_REGISTRY_POOL_H */

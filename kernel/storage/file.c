@@ -77,6 +77,32 @@ static int lock_shared(struct file *file)
 	return err == -EOPNOTSUPP || err == -ENOSYS ? 0 : err;
 }
 
+static struct file *check_file(struct file *file)
+{
+	int err;
+
+	err = check_kind(file);
+	if (!err)
+		err = lock_shared(file);
+	if (!err)
+		return file;
+	__fput_sync(file);
+	return ERR_PTR(err);
+}
+
+/**
+ * kreg_file_take() - take an open file as a hive file, and lock it
+ * @file: file that is open for reading
+ *
+ * Context: Process context. Sleeps.
+ * Return: the file, for kreg_file_close(), or ERR_PTR: -EINVAL no regular
+ * file; -EBUSY somebody has locked it.
+ */
+struct file *kreg_file_take(struct file *file)
+{
+	return check_file(get_file(file));
+}
+
 /**
  * kreg_file_open() - open a hive file, and lock it against writers
  * @folder: open folder it lies in
@@ -98,16 +124,7 @@ struct file *kreg_file_open(struct file *folder, const char *name,
 	if (err)
 		return ERR_PTR(err);
 	file = open_as(folder, name, cred);
-	if (IS_ERR(file))
-		return file;
-	err = check_kind(file);
-	if (!err)
-		err = lock_shared(file);
-	if (err) {
-		__fput_sync(file);
-		return ERR_PTR(err);
-	}
-	return file;
+	return IS_ERR(file) ? file : check_file(file);
 }
 
 static void take_stamp(const struct file *file, struct stamp *stamp)

@@ -13,6 +13,7 @@ struct file *kreg_file_open(struct file *folder, const char *name,
 struct kreg_hive *kreg_file_read(struct file *file, unsigned int flags,
 				 const struct kreg_hive_calls *calls,
 				 void *owner, struct kreg_findings *findings);
+struct file *kreg_file_take(struct file *file);
 bool kreg_file_same(const struct file *a, const struct file *b);
 char *kreg_file_path(struct file *file);
 void kreg_file_close(struct file *file);
