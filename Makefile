@@ -80,7 +80,7 @@ check-kunit check-style check-layers check-gen check-docs: check-%:
 check-docs: userspace
 
 bench: userspace $(BENCH_PROGS)
-	+@scripts/suite bench
+	+@tests/bench/run
 
 MODULE_RELEASE = $(shell modinfo -F vermagic $(B)/kreg.ko | cut -d' ' -f1)
 
