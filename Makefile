@@ -37,7 +37,8 @@ UNIT_PROGS :=
 FUZZ_PROGS :=
 BENCH_PROGS :=
 FRAGMENTS := userspace/lib/build.mk userspace/cli/build.mk \
-	tests/unit/build.mk tests/fuzz/build.mk tests/bench/build.mk
+	tests/unit/build.mk tests/fuzz/build.mk tests/fuzz/netlink/build.mk \
+	tests/bench/build.mk
 -include $(FRAGMENTS)
 
 need = $(if $(strip $($(1))),,$(error $(1) is empty: $(2) is missing))

@@ -66,11 +66,9 @@ static struct kreg_session *find(const struct sock *sk, u32 portid)
 static struct kreg_session *create(struct sock *sk, u32 portid)
 {
 	struct kreg_session *session;
-	int err;
 
-	err = kreg_pool_charge(KREG_POOL_HANDLE, sizeof(*session));
-	if (err)
-		return ERR_PTR(err);
+	/* Never refused: unload, which makes room, needs a session too. */
+	kreg_pool_charge_read(KREG_POOL_HANDLE, sizeof(*session));
 	session = kzalloc(sizeof(*session), GFP_KERNEL_ACCOUNT);
 	if (!session) {
 		kreg_pool_uncharge(KREG_POOL_HANDLE, sizeof(*session));
