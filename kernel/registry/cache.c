@@ -15,16 +15,14 @@
 #include <linux/sched.h>
 #include <linux/shrinker.h>
 
-#define ABSENT_MAX	4096	/* names remembered not to be there */
-#define RECLAIM_BATCH	128
+#define ABSENT_MAX 4096 /* names remembered not to be there */
+#define RECLAIM_BATCH 128
 
 struct rhashtable kreg_keys;
 struct rhashtable kreg_values;
 u64 kreg_hash_seed __ro_after_init;
 
 DEFINE_PER_CPU(struct kreg_cache_count, kreg_cache_count);
-EXPORT_SYMBOL_NS_GPL(kreg_cache_status, KREG_TEST);
-EXPORT_SYMBOL_NS_GPL(kreg_cache_reclaim, KREG_TEST);
 
 static struct list_lru key_lru;
 static struct list_lru value_lru;
@@ -188,8 +186,8 @@ static struct kreg_snapshot *claim_first(struct kreg_key *key)
 	struct kreg_snapshot *snapshot;
 
 	spin_lock(&key->lock);
-	snapshot = hlist_entry_safe(key->values.first, struct kreg_snapshot,
-				    peer);
+	snapshot =
+		hlist_entry_safe(key->values.first, struct kreg_snapshot, peer);
 	if (snapshot)
 		hlist_del_init(&snapshot->peer);
 	spin_unlock(&key->lock);
@@ -246,8 +244,8 @@ static bool claim_key(struct kreg_key *key)
 }
 
 static enum lru_status isolate_key(struct list_head *item,
-				   struct list_lru_one *list,
-				   spinlock_t *lock, void *ctx)
+				   struct list_lru_one *list, spinlock_t *lock,
+				   void *ctx)
 {
 	struct kreg_key *key = list_entry(item, struct kreg_key, lru);
 
@@ -295,8 +293,7 @@ static unsigned long count_objects(struct shrinker *s,
 	       list_lru_shrink_count(&key_lru, sc);
 }
 
-static unsigned long scan_objects(struct shrinker *s,
-				  struct shrink_control *sc)
+static unsigned long scan_objects(struct shrinker *s, struct shrink_control *sc)
 {
 	unsigned long asked = sc->nr_to_scan, values, keys;
 	LIST_HEAD(free);
@@ -330,8 +327,8 @@ static unsigned long reclaim_batch(void)
  */
 unsigned long kreg_cache_reclaim(void)
 {
-	unsigned long left = 2 * (list_lru_count(&value_lru) +
-				  list_lru_count(&key_lru));
+	unsigned long left =
+		2 * (list_lru_count(&value_lru) + list_lru_count(&key_lru));
 	unsigned long freed;
 
 	for (;;) {
@@ -344,6 +341,7 @@ unsigned long kreg_cache_reclaim(void)
 	atomic_long_add((long)freed, &shrunk);
 	return freed;
 }
+EXPORT_SYMBOL_NS_GPL(kreg_cache_reclaim, KREG_TEST);
 
 /**
  * kreg_cache_crowded() - ask whether too many absent names are remembered
@@ -376,6 +374,7 @@ void kreg_cache_status(struct kreg_cache_status *status)
 		status->misses += per_cpu(kreg_cache_count.misses, cpu);
 	}
 }
+EXPORT_SYMBOL_NS_GPL(kreg_cache_status, KREG_TEST);
 
 static int shrinker_start(void)
 {

@@ -157,7 +157,8 @@ static int grow(struct buffer *buffer)
 	return 0;
 }
 
-static void find_subkey(struct kreg_cursor *cursor, const struct kreg_hive *hive,
+static void find_subkey(struct kreg_cursor *cursor,
+			const struct kreg_hive *hive,
 			const struct kreg_regf_nk *nk,
 			const struct kreg_name *last)
 {

@@ -48,13 +48,14 @@ struct kreg_handle {
 	u8 path[];
 };
 
-static DEFINE_SPINLOCK(lock);	/* the holders' lock */
-static LIST_HEAD(holders);	/* [lock] */
+static DEFINE_SPINLOCK(lock); /* the holders' lock */
+static LIST_HEAD(holders); /* [lock] */
 
 static size_t charged(u32 path_bytes)
 {
-	return kmalloc_size_roundup(struct_size_t(struct kreg_handle, path,
-						  path_bytes));
+	size_t bytes = struct_size_t(struct kreg_handle, path, path_bytes);
+
+	return kmalloc_size_roundup(bytes);
 }
 
 static struct kreg_handle *create(struct kreg_key *key,
@@ -63,7 +64,7 @@ static struct kreg_handle *create(struct kreg_key *key,
 	struct kreg_handle *handle;
 
 	handle = kmalloc(struct_size(handle, path, path->bytes),
-			 GFP_KERNEL_ACCOUNT);
+			 GFP_KERNEL_ACCOUNT | __GFP_NOWARN);
 	if (!handle)
 		return NULL;
 	handle->key = kreg_key_get(key);
@@ -302,8 +303,7 @@ static struct kreg_handle *next_holder(struct kreg_handle *place,
 }
 
 /* Writes down the path as opened: where it begins, then what was given. */
-static int write_path(const struct kreg_handle *handle, void **text,
-		      u32 *bytes)
+static int write_path(const struct kreg_handle *handle, void **text, u32 *bytes)
 {
 	struct kreg_key *base = handle->base ?: kreg_roots[handle->root];
 	void *longer, *start;

@@ -12,9 +12,9 @@
 #include <linux/types.h>
 #include <linux/unaligned.h>
 
-#define KREG_HASH_ONES		0x0101010101010101ULL
-#define KREG_HASH_HIGHS		0x8080808080808080ULL
-#define KREG_HASH_FACTOR	0x9e3779b97f4a7c15ULL
+#define KREG_HASH_ONES 0x0101010101010101ULL
+#define KREG_HASH_HIGHS 0x8080808080808080ULL
+#define KREG_HASH_FACTOR 0x9e3779b97f4a7c15ULL
 
 extern u64 kreg_hash_seed;
 
@@ -37,9 +37,12 @@ static __always_inline u64 kreg_hash_upcase(u64 word)
 /* Up to seven characters as one word, each at least once. */
 static __always_inline u64 kreg_hash_short(const u8 *text, u32 bytes)
 {
-	if (bytes >= 4)
-		return get_unaligned((const u32 *)text) |
-		       (u64)get_unaligned((const u32 *)(text + bytes - 4)) << 32;
+	u64 last;
+
+	if (bytes >= 4) {
+		last = get_unaligned((const u32 *)(text + bytes - 4));
+		return get_unaligned((const u32 *)text) | last << 32;
+	}
 	if (!bytes)
 		return 0;
 	return text[0] | text[bytes / 2] << 8 | text[bytes - 1] << 16;

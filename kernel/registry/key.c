@@ -31,8 +31,9 @@ struct found {
  */
 size_t kreg_key_size(u32 name_bytes)
 {
-	return kmalloc_size_roundup(struct_size_t(struct kreg_key, name,
-						  name_bytes));
+	size_t bytes = struct_size_t(struct kreg_key, name, name_bytes);
+
+	return kmalloc_size_roundup(bytes);
 }
 
 /**
@@ -206,8 +207,7 @@ static struct kreg_key *link_key(struct kreg_key *key)
 	return other ?: key;
 }
 
-static struct kreg_key *publish(struct kreg_key *key,
-				const struct found *found)
+static struct kreg_key *publish(struct kreg_key *key, const struct found *found)
 {
 	struct kreg_mount *mount = key->mount;
 	const struct kreg_regf_nk *nk;

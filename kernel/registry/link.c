@@ -10,7 +10,7 @@
 #include <linux/kreg_regf.h>
 #include <linux/mm.h>
 
-#define VALUE_NAME	"SymbolicLinkValue"
+#define VALUE_NAME "SymbolicLinkValue"
 
 static const struct {
 	const char *text;
@@ -81,8 +81,10 @@ static int check_bound(const struct kreg_mount *mount,
 		return -EACCES;
 	first = kreg_walk_skip(target->text, end);
 	last = kreg_walk_separator(first, end);
-	return kreg_hash_same_name(first, last - first, mount->name,
-				   mount->name_bytes) ? 0 : -EACCES;
+	if (kreg_hash_same_name(first, last - first, mount->name,
+				mount->name_bytes))
+		return 0;
+	return -EACCES;
 }
 
 /**
@@ -97,9 +99,8 @@ static int check_bound(const struct kreg_mount *mount,
  */
 int kreg_link_read(struct kreg_key *link, struct kreg_target *target)
 {
-	static const struct kreg_name name = {
-		VALUE_NAME, sizeof(VALUE_NAME) - 1, KREG_NAME_WTF8,
-	};
+	struct kreg_name name =
+		kreg_name_wtf8(VALUE_NAME, sizeof(VALUE_NAME) - 1);
 	struct kreg_snapshot *snapshot;
 	struct kreg_data data;
 	int err;

@@ -54,7 +54,7 @@ struct kreg_key {
 	bool link;
 	bool referenced;
 	seqcount_t seq;
-	spinlock_t lock;
+	spinlock_t lock; /* protects the next field */
 	struct hlist_head values;
 	union {
 		struct list_head lru;
@@ -151,7 +151,7 @@ extern struct mutex kreg_mount_mutex;
 void kreg_mount_free(struct kreg_mount *mount);
 
 /* Two key nodes lie at least 80 bytes apart, so 64 keeps their cells apart. */
-#define KREG_KEY_INDEX(cell)	((cell) >> 6)
+#define KREG_KEY_INDEX(cell) ((cell) >> 6)
 static_assert(sizeof(struct kreg_regf_cell) + sizeof(struct kreg_regf_nk) > 64);
 
 /**

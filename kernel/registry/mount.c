@@ -18,11 +18,12 @@
 #include <linux/sched.h>
 #include <linux/slab.h>
 
-#define UNLOAD_WAIT	(5 * HZ)	/* for those who are just looking */
+#define UNLOAD_WAIT (5 * HZ) /* for those who are just looking */
 
+/* Protects the table of mounts and their states; never held across I/O. */
 DEFINE_MUTEX(kreg_mount_mutex);
 
-static LIST_HEAD(mounts);	/* [mount mutex] */
+static LIST_HEAD(mounts); /* [mount mutex] */
 
 static int hive_charge(void *owner, size_t bytes)
 {
@@ -104,8 +105,8 @@ static struct kreg_mount *create(const struct kreg_load *load)
 			GFP_KERNEL_ACCOUNT);
 	if (!mount)
 		return NULL;
-	if (percpu_ref_init(&mount->users, users_gone,
-			    PERCPU_REF_ALLOW_REINIT, GFP_KERNEL)) {
+	if (percpu_ref_init(&mount->users, users_gone, PERCPU_REF_ALLOW_REINIT,
+			    GFP_KERNEL)) {
 		kfree(mount);
 		return NULL;
 	}
@@ -225,6 +226,7 @@ static struct kreg_key *create_top(struct kreg_mount *mount)
 	u32 cell = mount->hive->root;
 	struct kreg_lookup lookup;
 	struct kreg_key *top;
+	void *old;
 	int err;
 
 	top = kreg_key_create(root, mount, cell, mount->name_bytes);
@@ -233,8 +235,8 @@ static struct kreg_key *create_top(struct kreg_mount *mount)
 	memcpy(top->name, mount->name, mount->name_bytes);
 	kreg_hash(&lookup, root, top->name, top->name_bytes);
 	top->hash = lookup.hash;
-	err = xa_err(xa_store(&mount->keys, KREG_KEY_INDEX(cell), top,
-			      GFP_KERNEL));
+	old = xa_store(&mount->keys, KREG_KEY_INDEX(cell), top, GFP_KERNEL);
+	err = xa_err(old);
 	if (err) {
 		kreg_key_discard(top);
 		return ERR_PTR(err);

@@ -36,7 +36,7 @@ struct kreg_load {
 	struct kreg_findings *findings;
 };
 
-#define KREG_LOAD_REPAIR	0x1	/* drop or mend what is broken */
+#define KREG_LOAD_REPAIR 0x1 /* drop or mend what is broken */
 
 enum kreg_mount_state {
 	KREG_MOUNT_LOADING,

@@ -11,7 +11,7 @@
 #include <linux/mm.h>
 #include <linux/rcupdate.h>
 
-#define STALE_RETRIES	3
+#define STALE_RETRIES 3
 
 /**
  * struct walk - on the way down
@@ -159,8 +159,8 @@ static int follow(struct walk *walk, struct kreg_key *link)
 
 static bool goes_on(const struct walk *walk, const struct kreg_key *child)
 {
-	return child->link && !((walk->path->options & KREG_PATH_OPEN_LINK) &&
-				is_last(walk));
+	return child->link &&
+	       !((walk->path->options & KREG_PATH_OPEN_LINK) && is_last(walk));
 }
 
 /* One step down, or into a link. */

@@ -19,7 +19,7 @@ enum kreg_root {
 	KREG_ROOT_COUNT,
 };
 
-#define KREG_PATH_OPEN_LINK	0x1	/* the link itself, if the last is one */
+#define KREG_PATH_OPEN_LINK 0x1 /* the link itself, if the last is one */
 
 /**
  * struct kreg_path - a path as a caller gave it
@@ -42,8 +42,8 @@ struct kreg_path {
 	u32 bad_bytes;
 };
 
-#define KREG_PATH_MAX		65536	/* bytes of a path */
-#define KREG_PATH_LINKS_MAX	64	/* links that one path follows */
+#define KREG_PATH_MAX 65536 /* bytes of a path */
+#define KREG_PATH_LINKS_MAX 64 /* links that one path follows */
 
 struct kreg_key *kreg_path_open(struct kreg_path *path);
 

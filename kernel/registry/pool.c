@@ -11,9 +11,9 @@
 #include <linux/rcupdate.h>
 #include <linux/sizes.h>
 
-#define LIMIT_MIN	SZ_4M
-#define LIMIT_DEFAULT	SZ_8M	/* 25 % of a paged pool of 32 MiB */
-#define WAITING_MAX	SZ_1M
+#define LIMIT_MIN SZ_4M
+#define LIMIT_DEFAULT SZ_8M /* 25 % of a paged pool of 32 MiB */
+#define WAITING_MAX SZ_1M
 
 static unsigned int pool_limit = LIMIT_DEFAULT;
 
@@ -35,7 +35,7 @@ static const struct kernel_param_ops limit_ops = {
 
 module_param_cb(pool_limit, &limit_ops, &pool_limit, 0644);
 MODULE_PARM_DESC(pool_limit,
-		 "Most bytes the registry may hold, at least 4 MiB (default 8 MiB)");
+		 "Most bytes that are held (least 4 MiB, default 8)");
 
 #ifdef CONFIG_FAULT_INJECTION
 /* Counts down: the charge that brings it to zero fails. */
@@ -139,8 +139,7 @@ static bool reclaim(enum kreg_pool_use use, size_t bytes)
  */
 int kreg_pool_charge(enum kreg_pool_use use, size_t bytes)
 {
-	if (!fail_now() &&
-	    (likely(charge(use, bytes)) || reclaim(use, bytes)))
+	if (!fail_now() && (likely(charge(use, bytes)) || reclaim(use, bytes)))
 		return 0;
 
 	atomic_long_inc(&refused);

@@ -9,16 +9,16 @@ struct cred;
 struct file;
 
 /* NT's access rights of a key. */
-#define KREG_KEY_QUERY_VALUE		0x0001
-#define KREG_KEY_SET_VALUE		0x0002
-#define KREG_KEY_CREATE_SUB_KEY		0x0004
-#define KREG_KEY_ENUMERATE_SUB_KEYS	0x0008
-#define KREG_KEY_NOTIFY			0x0010
-#define KREG_KEY_CREATE_LINK		0x0020
-#define KREG_KEY_READ			0x20019
-#define KREG_KEY_ALL			0xf003f
-#define KREG_READ_CONTROL		0x20000
-#define KREG_MAXIMUM_ALLOWED		0x2000000
+#define KREG_KEY_QUERY_VALUE 0x0001
+#define KREG_KEY_SET_VALUE 0x0002
+#define KREG_KEY_CREATE_SUB_KEY 0x0004
+#define KREG_KEY_ENUMERATE_SUB_KEYS 0x0008
+#define KREG_KEY_NOTIFY 0x0010
+#define KREG_KEY_CREATE_LINK 0x0020
+#define KREG_KEY_READ 0x20019
+#define KREG_KEY_ALL 0xf003f
+#define KREG_READ_CONTROL 0x20000
+#define KREG_MAXIMUM_ALLOWED 0x2000000
 
 /*
  * kreg_security_may() is 0, or -EACCES when the opener of the socket or the

@@ -15,7 +15,7 @@
 #include <linux/sizes.h>
 #include <linux/slab.h>
 
-#define CACHED_MAX	SZ_64K	/* bytes of data; larger ones are only lent */
+#define CACHED_MAX SZ_64K /* bytes of data; larger ones are only lent */
 
 /* A value as it was found in the cells. */
 struct found {
@@ -152,7 +152,7 @@ static struct kreg_snapshot *create(const struct kreg_lookup *lookup,
 
 	*may_stay = kreg_pool_charge_read(KREG_POOL_VALUE, size) &&
 		    found->bytes <= CACHED_MAX;
-	snapshot = kvmalloc(size, GFP_KERNEL_ACCOUNT);
+	snapshot = kvmalloc(size, GFP_KERNEL_ACCOUNT | __GFP_NOWARN);
 	if (!snapshot) {
 		kreg_pool_uncharge(KREG_POOL_VALUE, size);
 		return NULL;

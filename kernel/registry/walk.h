@@ -10,11 +10,10 @@
 
 #include <linux/bitops.h>
 
-#define KREG_WALK_SEPARATORS	(KREG_HASH_ONES * '\\')
+#define KREG_WALK_SEPARATORS (KREG_HASH_ONES * '\\')
 
 /* The next separator, or @end. */
-static __always_inline const u8 *kreg_walk_separator(const u8 *p,
-						     const u8 *end)
+static __always_inline const u8 *kreg_walk_separator(const u8 *p, const u8 *end)
 {
 	for (; end - p >= 8; p += 8) {
 		u64 word = get_unaligned_le64(p) ^ KREG_WALK_SEPARATORS;

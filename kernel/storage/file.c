@@ -12,8 +12,8 @@
 #include <linux/sizes.h>
 #include <linux/vmalloc.h>
 
-#define READ_AT_ONCE	SZ_1M
-#define OPEN_FLAGS	(O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_LARGEFILE)
+#define READ_AT_ONCE SZ_1M
+#define OPEN_FLAGS (O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_LARGEFILE)
 
 /* What shows that a file was changed. */
 struct stamp {
@@ -74,7 +74,7 @@ static int lock_shared(struct file *file)
 	if (err == -EAGAIN)
 		return -EBUSY;
 	/* Not every file system can lock. */
-	return err == -EOPNOTSUPP || err == -ENOSYS ? 0 : err;
+	return err == -EOPNOTSUPP ? 0 : err;
 }
 
 static struct file *check_file(struct file *file)
@@ -155,12 +155,12 @@ static int read_bytes(struct file *file, u8 *buf, size_t bytes, loff_t at)
 	ssize_t done;
 
 	while (bytes) {
-		done = kernel_read(file, buf, min_t(size_t, bytes, READ_AT_ONCE),
-				   &at);
+		done = kernel_read(file, buf,
+				   min_t(size_t, bytes, READ_AT_ONCE), &at);
 		if (done < 0)
 			return done;
 		if (!done)
-			return -EBUSY;	/* it has become shorter */
+			return -EBUSY; /* it has become shorter */
 		buf += done;
 		bytes -= done;
 		cond_resched();
@@ -200,7 +200,7 @@ static int read_bins(struct file *file, struct kreg_hive *hive)
 	err = hive->calls->charge(hive->owner, bytes);
 	if (err)
 		return err;
-	memory = __vmalloc(bytes, GFP_KERNEL_ACCOUNT);
+	memory = __vmalloc(bytes, GFP_KERNEL_ACCOUNT | __GFP_NOWARN);
 	err = memory ? read_bytes(file, memory, bytes, KREG_REGF_BLOCK) :
 		       -ENOMEM;
 	if (!err)
