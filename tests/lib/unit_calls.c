@@ -23,12 +23,12 @@ void test_query(void)
 		 0);
 	check(type == 3 && size == 5 && !memcmp(data, "12345.", 6));
 	peer_request(&sent);
-	check(sent == NLMSG_HDRLEN + 4 + 8 + 8 + 8 + 8);
+	check(sent == NLMSG_HDRLEN + 4 + 8 + 8 + 8);
 	check(peer_request_command() == KREG_CMD_QUERY_VALUE);
 	check(nla_get_u32(peer_request_attr(KREG_A_ROOT)) == KREG_HKU);
 	check(nla_len(peer_request_attr(KREG_A_PATH)) == 3);
 	check(nla_len(peer_request_attr(KREG_A_NAME)) == 2);
-	check(nla_get_u32(peer_request_attr(KREG_A_MAX_SIZE)) == 16);
+	check(!peer_request_attr(KREG_A_MAX_SIZE));
 
 	/* No data is legal, and the type is not always wanted. */
 	size = 0;
@@ -38,6 +38,15 @@ void test_query(void)
 		 0);
 	check(size == 0);
 	check(nla_len(peer_request_attr(KREG_A_NAME)) == 0);
+	check(nla_get_u32(peer_request_attr(KREG_A_MAX_SIZE)) == 0);
+
+	/* More data came than there is room for: the size is told. */
+	size = 4;
+	give_value(ctx, 3, "12345", 5);
+	check_rc(kreg_query_value_by_path(ctx, KREG_HKLM, "", 0, "", 0, NULL,
+					  data, &size),
+		 -ERANGE);
+	check(size == 5 && !memcmp(data, "12345.", 6));
 	peer_close(ctx);
 }
 

@@ -94,7 +94,7 @@ void test_hostile(void)
 	peer_put_u32(KREG_A_TYPE, 1);
 	peer_put(KREG_A_DATA, "123456789", 9);
 	peer_flush();
-	check_rc(query_any(ctx), -EPROTO);
+	check_rc(query_any(ctx), -ERANGE);
 	/* An attribute longer than its message is not there. */
 	peer_message(ctx, KREG_CMD_QUERY_VALUE);
 	peer_put_u32(KREG_A_TYPE, 1);

@@ -117,13 +117,13 @@ bool kreg_attr_next(const struct kreg_reply *reply, int type,
 		    struct nlattr **pos)
 {
 	struct nlattr *attr = (struct nlattr *)reply->head;
-	int rest = reply->size;
+	size_t rest = reply->size;
 
 	if (*pos) {
 		rest -= (char *)*pos - (char *)attr;
-		attr = nla_next(*pos, &rest);
+		attr = kreg_attr_step(*pos, &rest);
 	}
-	for (; nla_ok(attr, rest); attr = nla_next(attr, &rest)) {
+	for (; kreg_attr_ok(attr, rest); attr = kreg_attr_step(attr, &rest)) {
 		if (nla_type(attr) == type) {
 			*pos = attr;
 			return true;

@@ -32,6 +32,35 @@ const char *kreg_attr_copy(char **at, struct nlattr *attr, size_t *len);
 const char *kreg_attr_copy_string(char **at, struct nlattr *attr);
 
 /**
+ * kreg_attr_ok() - is there a whole attribute
+ * @attr: where it would be
+ * @rest: bytes from there to the end
+ *
+ * Return: true when there is.
+ */
+static inline bool kreg_attr_ok(const struct nlattr *attr, size_t rest)
+{
+	return rest >= sizeof(*attr) && attr->nla_len >= sizeof(*attr) &&
+	       attr->nla_len <= rest;
+}
+
+/**
+ * kreg_attr_step() - go on to the next
+ * @attr: attribute, a whole one
+ * @rest: bytes from there to the end; out: from the next
+ *
+ * Return: the next, which may not be whole.
+ */
+static inline struct nlattr *kreg_attr_step(struct nlattr *attr, size_t *rest)
+{
+	size_t step = NLA_ALIGN(attr->nla_len);
+
+	step = step < *rest ? step : *rest;
+	*rest -= step;
+	return (struct nlattr *)((char *)attr + step);
+}
+
+/**
  * kreg_attr_len() - length of an attribute that may be absent
  * @attr: attribute or NULL
  *

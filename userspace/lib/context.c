@@ -4,7 +4,6 @@
 #include "socket.h"
 
 #include <errno.h>
-#include <netlink/msg.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -27,7 +26,7 @@ struct kreg *kreg_context_new(const struct kreg_link *link)
 	pthread_mutex_init(&ctx->lock, NULL);
 	ctx->link = link;
 	ctx->fd = -1;
-	ctx->request = nlmsg_alloc_size(KREG_REQUEST_SIZE);
+	ctx->request = malloc(KREG_REQUEST_SIZE);
 	ctx->buffer = malloc(KREG_BUFFER_SIZE);
 	if (ctx->request && ctx->buffer)
 		return ctx;
@@ -42,7 +41,7 @@ struct kreg *kreg_context_new(const struct kreg_link *link)
 void kreg_context_free(struct kreg *ctx)
 {
 	kreg_error_forget(ctx);
-	nlmsg_free(ctx->request);
+	free(ctx->request);
 	free(ctx->buffer);
 	pthread_mutex_destroy(&ctx->lock);
 	free(ctx);

@@ -10,10 +10,9 @@
 #include <stdbool.h>
 #include <sys/types.h>
 
-struct nl_msg;
 struct nl_sock;
 
-#define KREG_REQUEST_SIZE 131072 /* bytes, more than a socket sends */
+#define KREG_REQUEST_SIZE 131072 /* bytes, all that a socket sends */
 #define KREG_BUFFER_SIZE 131072 /* bytes, twice the largest dump message */
 
 /**
@@ -40,7 +39,8 @@ struct kreg_link {
  * @family: id of the family, 0 before it was found
  * @seq: number of the last request
  * @command: of the last request
- * @request: the one message that all requests are built in
+ * @request: the one buffer that all requests are built in
+ * @request_size: bytes of it in use
  * @request_error: why it could not be built, a negative errno
  * @buffer: the one buffer that all replies are received in
  * @needed: bytes needed as the last -ERANGE told, 0 when it did not
@@ -56,7 +56,8 @@ struct kreg {
 	uint16_t family;
 	uint8_t command;
 	uint32_t seq;
-	struct nl_msg *request;
+	uint8_t *request;
+	uint32_t request_size;
 	int request_error;
 	uint8_t *buffer;
 	uint32_t needed;

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1
 #include "data.h"
-#include "attr.h"
 
 #include <assert.h>
 #include <errno.h>
@@ -44,22 +43,22 @@ struct kreg_data *kreg_data_new(const char *name, size_t name_len,
 }
 
 /**
- * kreg_data_copy() - make a value with the data of an attribute
+ * kreg_data_copy() - make a value with a copy of its data
  * @name: its name
  * @name_len: bytes or KREG_NTS
  * @type: its type
- * @attr: the data; NULL for no bytes
+ * @data: its data
+ * @size: bytes of it
  *
  * Return: a block for kreg_free(), or NULL when memory is short.
  */
 struct kreg_data *kreg_data_copy(const char *name, size_t name_len,
-				 uint32_t type, struct nlattr *attr)
+				 uint32_t type, const void *data, size_t size)
 {
-	size_t size = kreg_attr_len(attr);
 	struct kreg_data *value = kreg_data_new(name, name_len, type, size);
 
 	if (value && size)
-		memcpy(value + 1, nla_data(attr), size);
+		memcpy(value + 1, data, size);
 	return value;
 }
 

@@ -5,12 +5,10 @@
 
 #include "public.h"
 
-struct nlattr;
-
 struct kreg_data *kreg_data_new(const char *name, size_t name_len,
 				uint32_t type, size_t size);
 struct kreg_data *kreg_data_copy(const char *name, size_t name_len,
-				 uint32_t type, struct nlattr *attr);
+				 uint32_t type, const void *data, size_t size);
 struct kreg_data *kreg_data_missing(const char *name, size_t name_len,
 				    int error);
 

@@ -41,7 +41,9 @@ static struct kreg_data *value_new(struct nlattr **attrs)
 
 	if (data || !size)
 		return kreg_data_copy(nla_data(name), nla_len(name),
-				      kreg_attr_u32(attrs[KREG_A_TYPE]), data);
+				      kreg_attr_u32(attrs[KREG_A_TYPE]),
+				      data ? nla_data(data) : NULL,
+				      kreg_attr_len(data));
 	value = kreg_data_missing(nla_data(name), nla_len(name), -ERANGE);
 	if (value) {
 		value->type = kreg_attr_u32(attrs[KREG_A_TYPE]);

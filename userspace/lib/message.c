@@ -5,13 +5,10 @@
 #include <errno.h>
 #include <linux/genetlink.h>
 #include <linux/netlink.h>
-#include <netlink/genl/genl.h>
-#include <netlink/msg.h>
 #include <string.h>
 #include <syslog.h>
 
 #define ERRNO_MAX 4095
-#define ATTR_MAX (UINT16_MAX - NLA_HDRLEN - NLA_ALIGNTO)
 #define TEXT_MAX 1000 /* bytes of an explanation */
 #define REPLY_TIMEOUT_MS 10000
 #define LOST_MAX 100 /* overflows in one exchange */
@@ -45,7 +42,10 @@ struct exchange {
  */
 void kreg_message_begin(struct kreg *ctx, uint8_t command)
 {
-	struct nlmsghdr *hdr = nlmsg_hdr(ctx->request);
+	struct {
+		struct nlmsghdr netlink;
+		struct genlmsghdr genl;
+	} headers = { 0 };
 	int rc;
 
 	ctx->request_error = 0;
@@ -59,56 +59,27 @@ void kreg_message_begin(struct kreg *ctx, uint8_t command)
 	}
 	if (!++ctx->seq)
 		ctx->seq = 1;
-	hdr->nlmsg_len = NLMSG_HDRLEN;
-	genlmsg_put(ctx->request, 0, ctx->seq, ctx->family, 0, NLM_F_REQUEST,
-		    command, KREG_FAMILY_VERSION);
+	headers.netlink.nlmsg_type = ctx->family;
+	headers.netlink.nlmsg_flags = NLM_F_REQUEST;
+	headers.netlink.nlmsg_seq = ctx->seq;
+	headers.genl.cmd = command;
+	headers.genl.version = KREG_FAMILY_VERSION;
+	memcpy(ctx->request, &headers, sizeof(headers));
+	ctx->request_size = sizeof(headers);
 }
 
-static void put_failed(struct kreg *ctx, int rc, const char *text)
+/**
+ * kreg_message_too_long() - an attribute does not fit
+ * @ctx: context, locked
+ * @len: bytes of its data
+ */
+void kreg_message_too_long(struct kreg *ctx, size_t len)
 {
+	int rc = len > KREG_REQUEST_ATTR_MAX ? -ENAMETOOLONG : -E2BIG;
+
 	if (!ctx->request_error)
-		ctx->request_error = kreg_error(ctx, rc, "%s", text);
-}
-
-/**
- * kreg_message_put() - add an attribute
- * @ctx: context, locked
- * @type: KREG_A_*
- * @data: its data
- * @len: bytes
- */
-void kreg_message_put(struct kreg *ctx, int type, const void *data, size_t len)
-{
-	if (len > ATTR_MAX)
-		put_failed(ctx, -ENAMETOOLONG, "a name or path is too long");
-	else if (nla_put(ctx->request, type, len, data))
-		put_failed(ctx, -E2BIG, "the names do not fit in a message");
-}
-
-/**
- * kreg_message_put_text() - add text
- * @ctx: context, locked
- * @type: KREG_A_*
- * @text: text
- * @len: bytes or KREG_NTS
- */
-void kreg_message_put_text(struct kreg *ctx, int type, const char *text,
-			   size_t len)
-{
-	if (len == KREG_NTS)
-		len = strlen(text);
-	kreg_message_put(ctx, type, text, len);
-}
-
-/**
- * kreg_message_put_u32() - add a number
- * @ctx: context, locked
- * @type: KREG_A_*
- * @number: number
- */
-void kreg_message_put_u32(struct kreg *ctx, int type, uint32_t number)
-{
-	kreg_message_put(ctx, type, &number, sizeof(number));
+		ctx->request_error =
+			kreg_error(ctx, rc, "a name or path is too long");
 }
 
 static int malformed(const struct kreg *ctx, const char *text)
@@ -119,14 +90,15 @@ static int malformed(const struct kreg *ctx, const char *text)
 
 static int send_request(struct kreg *ctx, unsigned int flags)
 {
-	struct nlmsghdr *hdr = nlmsg_hdr(ctx->request);
+	struct nlmsghdr *hdr = (void *)ctx->request;
 	int rc;
 
 	if (ctx->request_error)
 		return ctx->request_error;
 	ctx->needed = 0;
 	hdr->nlmsg_flags |= flags;
-	rc = ctx->link->send(ctx, hdr, hdr->nlmsg_len);
+	hdr->nlmsg_len = ctx->request_size;
+	rc = ctx->link->send(ctx, hdr, ctx->request_size);
 	if (rc == -EMSGSIZE)
 		return kreg_error(ctx, -E2BIG, "the request is too long");
 	return rc ? kreg_error_plain(ctx, rc) : 0;
@@ -302,7 +274,7 @@ static int overflow(struct exchange *x, unsigned int *lost)
  * The kernel has answered by the time the request is sent, so nothing is
  * waited for as a rule; a reply that was lost must not hang the caller.
  */
-static ssize_t receive_datagram(struct kreg *ctx)
+static ssize_t receive(struct kreg *ctx)
 {
 	ssize_t size = ctx->link->recv(ctx, ctx->buffer, KREG_BUFFER_SIZE);
 	int rc;
@@ -315,17 +287,14 @@ static ssize_t receive_datagram(struct kreg *ctx)
 	return ctx->link->recv(ctx, ctx->buffer, KREG_BUFFER_SIZE);
 }
 
-static int receive(struct exchange *x, unsigned int *lost)
+static int take_received(struct exchange *x, ssize_t size, unsigned int *lost)
 {
-	struct kreg *ctx = x->ctx;
-	ssize_t size = receive_datagram(ctx);
-
 	if (size == -ENOBUFS)
 		return overflow(x, lost);
 	if (size < 0)
 		return size;
 	if (size > KREG_BUFFER_SIZE) {
-		x->result = malformed(ctx, "a datagram is too long");
+		x->result = malformed(x->ctx, "a datagram is too long");
 		x->done = !x->fn;
 		return 0;
 	}
@@ -333,24 +302,44 @@ static int receive(struct exchange *x, unsigned int *lost)
 	return 0;
 }
 
-static int run(struct exchange *x, unsigned int flags)
+/* Reads to the end of an exchange of which @size bytes were received. */
+static int read_on(struct exchange *x, ssize_t size)
 {
 	unsigned int lost = 0;
-	int rc = send_request(x->ctx, flags);
+	int rc;
 
-	if (rc)
-		return rc;
-	while (!x->done) {
-		rc = receive(x, &lost);
-		if (rc && x->result)
+	for (;;) {
+		rc = take_received(x, size, &lost);
+		if (x->done || (rc && x->result))
 			return x->result;
 		if (rc == -EAGAIN || rc == -ENOBUFS)
 			return kreg_error(x->ctx, -ENOBUFS,
 					  "the answer was lost");
 		if (rc)
 			return kreg_error_plain(x->ctx, rc);
+		size = receive(x->ctx);
 	}
-	return x->result;
+}
+
+/* Is the datagram just the reply: one message, and nothing else to it. */
+static bool is_reply(const struct kreg *ctx, ssize_t size)
+{
+	const struct nlmsghdr *hdr = (const void *)ctx->buffer;
+	const struct genlmsghdr *genl = (const void *)(hdr + 1);
+
+	return size >= (ssize_t)(NLMSG_HDRLEN + GENL_HDRLEN) &&
+	       size <= KREG_BUFFER_SIZE && hdr->nlmsg_len == size &&
+	       hdr->nlmsg_type == ctx->family && hdr->nlmsg_seq == ctx->seq &&
+	       genl->cmd == ctx->command;
+}
+
+static void set_reply(const struct kreg *ctx, size_t size,
+		      struct kreg_reply *reply)
+{
+	const size_t headers = NLMSG_HDRLEN + GENL_HDRLEN;
+
+	reply->head = (const struct nlattr *)(ctx->buffer + headers);
+	reply->size = size - headers;
 }
 
 /**
@@ -365,9 +354,17 @@ static int run(struct exchange *x, unsigned int flags)
  */
 int kreg_message_do(struct kreg *ctx, struct kreg_reply *reply)
 {
-	struct exchange x = { .ctx = ctx, .reply = reply };
+	int rc = send_request(ctx, reply ? 0 : NLM_F_ACK);
+	ssize_t size;
 
-	return run(&x, reply ? 0 : NLM_F_ACK);
+	if (rc)
+		return rc;
+	size = receive(ctx);
+	if (reply && is_reply(ctx, size)) {
+		set_reply(ctx, size, reply);
+		return 0;
+	}
+	return read_on(&(struct exchange){ .ctx = ctx, .reply = reply }, size);
 }
 
 /**
@@ -383,8 +380,12 @@ int kreg_message_dump(struct kreg *ctx, kreg_message_fn fn, void *data,
 		      bool *changed)
 {
 	struct exchange x = { .ctx = ctx, .fn = fn, .data = data };
-	int rc = run(&x, NLM_F_DUMP);
+	int rc = send_request(ctx, NLM_F_DUMP);
 
+	*changed = false;
+	if (rc)
+		return rc;
+	rc = read_on(&x, receive(ctx));
 	*changed = x.changed;
 	return rc;
 }

@@ -14,10 +14,12 @@
  * struct answer - the reply to query-value, in the context's buffer
  * @type: type
  * @data: data
+ * @size: bytes of it
  */
 struct answer {
-	struct nlattr *type;
-	struct nlattr *data;
+	uint32_t type;
+	const void *data;
+	size_t size;
 };
 
 /* This is the hot path: two attributes need no table of all. */
@@ -25,22 +27,30 @@ static int take_answer(struct kreg *ctx, const struct kreg_reply *reply,
 		       struct answer *answer)
 {
 	struct nlattr *attr = (struct nlattr *)reply->head;
-	int rest = reply->size;
+	struct nlattr *type = NULL, *data = NULL;
+	size_t rest = reply->size;
 
-	*answer = (struct answer){ 0 };
-	for (; nla_ok(attr, rest); attr = nla_next(attr, &rest)) {
-		if (nla_type(attr) == KREG_A_TYPE)
-			answer->type = attr;
-		else if (nla_type(attr) == KREG_A_DATA)
-			answer->data = attr;
+	answer->data = NULL;
+	answer->size = 0;
+	for (; kreg_attr_ok(attr, rest); attr = kreg_attr_step(attr, &rest)) {
+		if (attr->nla_type == KREG_A_TYPE)
+			type = attr;
+		else if (attr->nla_type == KREG_A_DATA)
+			data = attr;
 	}
-	if (kreg_attr_len(answer->type) < sizeof(uint32_t))
+	if (!type || type->nla_len < NLA_HDRLEN + sizeof(answer->type))
 		return kreg_error(ctx, -EPROTO, "a value has no type");
+	memcpy(&answer->type, (char *)type + NLA_HDRLEN, sizeof(answer->type));
+	if (data) {
+		answer->data = (char *)data + NLA_HDRLEN;
+		answer->size = data->nla_len - NLA_HDRLEN;
+	}
 	return 0;
 }
 
 static int ask(struct kreg *ctx, const struct kreg_where *where,
-	       const struct kreg_text *name, size_t max, struct answer *answer)
+	       const struct kreg_text *name, bool size_only,
+	       struct answer *answer)
 {
 	struct kreg_reply reply;
 	int rc;
@@ -48,8 +58,8 @@ static int ask(struct kreg *ctx, const struct kreg_where *where,
 	kreg_message_begin(ctx, KREG_CMD_QUERY_VALUE);
 	kreg_where_put(ctx, where);
 	kreg_message_put_text(ctx, KREG_A_NAME, name->text, name->len);
-	kreg_message_put_u32(ctx, KREG_A_MAX_SIZE,
-			     max < UINT32_MAX ? max : UINT32_MAX);
+	if (size_only)
+		kreg_message_put_u32(ctx, KREG_A_MAX_SIZE, 0);
 	rc = kreg_message_do(ctx, &reply);
 	return rc ? rc : take_answer(ctx, &reply, answer);
 }
@@ -85,14 +95,14 @@ int kreg_value_fetch(struct kreg *ctx, const struct kreg_where *where,
 		     const struct kreg_text *name, struct kreg_data **value)
 {
 	struct answer answer;
-	int rc = ask(ctx, where, name, KREG_DATA_DO_MAX, &answer);
+	int rc = ask(ctx, where, name, false, &answer);
 
 	if (rc == -ERANGE)
 		return fetch_long(ctx, where, name, value);
 	if (rc)
 		return rc;
-	*value = kreg_data_copy(name->text, name->len,
-				kreg_attr_u32(answer.type), answer.data);
+	*value = kreg_data_copy(name->text, name->len, answer.type, answer.data,
+				answer.size);
 	return *value ? 0 : kreg_error_plain(ctx, -ENOMEM);
 }
 
@@ -137,7 +147,7 @@ static int query_locked(struct kreg *ctx, const struct kreg_where *where,
 			void *data, size_t *size)
 {
 	struct answer answer;
-	int rc = ask(ctx, where, name, *size, &answer);
+	int rc = ask(ctx, where, name, !*size, &answer);
 
 	if (rc == -ERANGE) {
 		if (ctx->needed > *size)
@@ -146,11 +156,9 @@ static int query_locked(struct kreg *ctx, const struct kreg_where *where,
 	}
 	if (rc)
 		return rc;
-	if (kreg_attr_len(answer.data) > *size)
-		return kreg_error(ctx, -EPROTO, "more data than was asked for");
-	give(kreg_attr_u32(answer.type),
-	     answer.data ? nla_data(answer.data) : NULL,
-	     kreg_attr_len(answer.data), type, data, size);
+	if (answer.size > *size)
+		return too_small(ctx, answer.size, size);
+	give(answer.type, answer.data, answer.size, type, data, size);
 	return 0;
 }
 

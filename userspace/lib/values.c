@@ -69,7 +69,9 @@ static int fill(struct slot *slot, const struct kreg_text *name,
 {
 	if (type)
 		slot->value = kreg_data_copy(name->text, name->len,
-					     kreg_attr_u32(type), data);
+					     kreg_attr_u32(type),
+					     data ? nla_data(data) : NULL,
+					     kreg_attr_len(data));
 	else
 		slot->value = kreg_data_missing(name->text, name->len, -ENOENT);
 	if (!slot->value)
