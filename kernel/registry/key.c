@@ -96,9 +96,19 @@ static void free_rcu(struct rcu_head *rcu)
 	struct kreg_key *key = container_of(rcu, struct kreg_key, rcu);
 
 	kreg_pool_waited(kreg_key_size(key->name_bytes));
-	if (key->mount && key->mount->top == key)
-		kreg_mount_free(key->mount);
 	kfree(key);
+}
+
+static void free_top_rcu(struct rcu_head *rcu)
+{
+	kreg_mount_free(container_of(rcu, struct kreg_key, rcu)->mount);
+	free_rcu(rcu);
+}
+
+/* Callbacks of several CPUs come in any order: only that of the top may look. */
+static bool is_top(const struct kreg_key *key)
+{
+	return key->mount && key->mount->top == key;
 }
 
 /* Frees one key object, but not what it pins. */
@@ -107,7 +117,7 @@ static struct kreg_key *release(struct kreg_key *key)
 	struct kreg_key *parent = key->parent;
 
 	kreg_pool_wait(kreg_key_size(key->name_bytes));
-	call_rcu(&key->rcu, free_rcu);
+	call_rcu(&key->rcu, is_top(key) ? free_top_rcu : free_rcu);
 	return parent;
 }
 
