@@ -30,17 +30,19 @@ static void print_value(const struct value *value, const uint8_t *data,
 
 static int no_value(struct subject *subject, struct text name, int rc)
 {
-	struct buffer what = { 0 };
-	int code;
+	struct buffer what = { 0 }, why = { 0 };
+	struct text none = { "", 0 };
 
 	if (rc != -ENOENT)
-		return subject_failed(subject, (struct text){ "", 0 }, rc);
-	subject_path(subject, (struct text){ "", 0 }, &what);
-	buffer_puts(&what, ": no value ");
-	value_name_show(&what, name);
-	code = source_error(subject->source, text_in(&what), rc);
+		return subject_failed(subject, none, rc);
+	subject_path(subject, none, &what);
+	buffer_puts(&why, "value \"");
+	value_name_show(&why, name);
+	buffer_puts(&why, "\" not found");
+	error_text(text_in(&what), buffer_string(&why), NULL);
 	buffer_free(&what);
-	return code;
+	buffer_free(&why);
+	return EXIT_NOT_FOUND;
 }
 
 static int get(struct subject *subject, struct text name)

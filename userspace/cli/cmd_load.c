@@ -51,6 +51,27 @@ static struct text culprit(const struct options *options, int rc)
 	return text_of(options->args[rc == -EEXIST || rc == -ENODEV ? 0 : 1]);
 }
 
+static const char is_loaded[] = "\"kreg status\" lists what is loaded";
+static const char would_repair[] =
+	"\"kreg check --repair --file %s\" tells what --repair would do";
+
+static int load_error(struct kreg *ctx, const struct options *options, int rc)
+{
+	struct buffer next = { 0 };
+	int code;
+
+	if (rc == -EBUSY || rc == -EEXIST)
+		buffer_puts(&next, is_loaded);
+	else if (rc == -EUCLEAN && !options->repair)
+		buffer_printf(&next, would_repair, options->args[1]);
+	else if (module_hint(rc) && rc != -EUCLEAN)
+		buffer_puts(&next, module_hint(rc));
+	code = module_error_hint(ctx, culprit(options, rc), rc,
+				 next.bytes ? buffer_string(&next) : NULL);
+	buffer_free(&next);
+	return code;
+}
+
 static int load(struct kreg *ctx, const struct mount *mount,
 		const struct options *options)
 {
@@ -62,7 +83,7 @@ static int load(struct kreg *ctx, const struct mount *mount,
 				 mount->name.bytes, options->args[1], flags,
 				 &job);
 	if (rc)
-		code = module_error(ctx, culprit(options, rc), rc);
+		code = load_error(ctx, options, rc);
 	if (options->json)
 		print_json(options, rc, job);
 	else if (job)

@@ -192,7 +192,7 @@ static void print_text(const struct report *report)
 	struct buffer out = { 0 };
 
 	buffer_printf(&out, "kreg: module %s, library %s, protocol %u\n",
-		      report->version->module ? report->version->module : "?",
+		      *report->version->module ? report->version->module : "?",
 		      report->version->library, report->version->protocol);
 	each_counter(report->status, counter_line, &out);
 	buffer_printf(&out, "%zu hives\n", kreg_list_count(report->hives));

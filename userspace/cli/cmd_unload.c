@@ -43,7 +43,8 @@ static int unload(struct kreg *ctx, const struct mount *mount,
 	rc = kreg_unload_hive(ctx, mount->root, mount->name.data,
 			      mount->name.bytes, &job);
 	if (rc)
-		code = module_error(ctx, text_of(options->args[0]), rc);
+		code = module_error_hint(ctx, text_of(options->args[0]), rc,
+					 rc == -EBUSY ? NULL : module_hint(rc));
 	if (options->json)
 		print_json(options, rc, job);
 	else if (rc && job)

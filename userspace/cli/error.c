@@ -20,6 +20,7 @@ static const struct {
 	{ ENAMETOOLONG, EXIT_USAGE, "the name is too long" },
 	{ EACCES, EXIT_REFUSED, "access denied" },
 	{ EPERM, EXIT_REFUSED, "not permitted" },
+	{ EAGAIN, EXIT_REFUSED, "it changed while it was read" },
 	{ EBUSY, EXIT_REFUSED, "in use" },
 	{ EROFS, EXIT_REFUSED, "read-only" },
 	{ EEXIST, EXIT_REFUSED, "the name is taken" },

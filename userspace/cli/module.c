@@ -31,19 +31,27 @@ const char *module_hint(int rc)
 }
 
 /**
- * module_error() - print what the module refused
+ * module_error_hint() - print what the module refused
  * @ctx: connection, or NULL when there is none
  * @what: the object
  * @rc: negative errno
+ * @next: what to do next, or NULL
  *
  * Return: the exit code.
  */
-int module_error(struct kreg *ctx, struct text what, int rc)
+int module_error_hint(struct kreg *ctx, struct text what, int rc,
+		      const char *next)
 {
 	const char *why = kreg_error_text(ctx);
 
 	if (!why || !*why || rc == -ENODEV)
 		why = error_reason(rc);
-	error_text(what, why, module_hint(rc));
+	error_text(what, why, next);
 	return error_exit_code(rc);
+}
+
+/* As module_error_hint(), with what most commands advise. */
+int module_error(struct kreg *ctx, struct text what, int rc)
+{
+	return module_error_hint(ctx, what, rc, module_hint(rc));
 }

@@ -9,5 +9,7 @@
 
 const char *module_hint(int rc);
 int module_error(struct kreg *ctx, struct text what, int rc);
+int module_error_hint(struct kreg *ctx, struct text what, int rc,
+		      const char *next);
 
 #endif /* _KREG_CLI_MODULE_H */

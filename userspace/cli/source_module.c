@@ -11,9 +11,15 @@ struct module_source {
 	struct kreg *ctx;
 };
 
+/*
+ * What the last query-info said saves a round trip for each list that is
+ * empty, and most keys of a walk have an empty one.
+ */
 struct module_key {
 	struct key key;
 	struct kreg_key *open;
+	bool no_subkeys;
+	bool no_values;
 };
 
 static struct module_source *to_module(struct source *source)
@@ -21,9 +27,14 @@ static struct module_source *to_module(struct source *source)
 	return (struct module_source *)source;
 }
 
+static struct module_key *to_own(struct key *key)
+{
+	return (struct module_key *)key;
+}
+
 static struct kreg_key *to_open(struct key *key)
 {
-	return ((struct module_key *)key)->open;
+	return to_own(key)->open;
 }
 
 /* Keeps the reason of an error until it is told. */
@@ -43,7 +54,7 @@ static struct key *new_key(struct source *source, struct kreg_key *open)
 {
 	struct module_key *key = memory_resize(NULL, 1, sizeof(*key));
 
-	*key = (struct module_key){ { source }, open };
+	*key = (struct module_key){ .key.source = source, .open = open };
 	return &key->key;
 }
 
@@ -90,6 +101,8 @@ static int module_info(struct key *key, struct key_info *info)
 	rc = kreg_query_info(to_open(key), &told);
 	if (rc)
 		return failed(key->source, rc);
+	to_own(key)->no_subkeys = !told->subkeys;
+	to_own(key)->no_values = !told->values;
 	info->last_write = told->last_write;
 	info->subkeys = told->subkeys;
 	info->values = told->values;
@@ -110,7 +123,9 @@ static int module_subkeys(struct key *key, struct names *names)
 	struct kreg_cursor *cursor;
 	int rc;
 
-	rc = kreg_enum_keys(to_open(key), 0, &cursor);
+	if (to_own(key)->no_subkeys)
+		return 0;
+	rc = kreg_enum_keys(to_open(key), KREG_ENUM_STRICT, &cursor);
 	if (rc)
 		return failed(key->source, rc);
 	while ((rc = kreg_next_key(cursor, &info)) > 0) {
@@ -142,7 +157,9 @@ static int module_values(struct key *key, struct values *values)
 	struct kreg_cursor *cursor;
 	int rc;
 
-	rc = kreg_enum_values(to_open(key), 0, &cursor);
+	if (to_own(key)->no_values)
+		return 0;
+	rc = kreg_enum_values(to_open(key), KREG_ENUM_STRICT, &cursor);
 	if (rc)
 		return failed(key->source, rc);
 	while ((rc = kreg_next_value(cursor, &data)) > 0)

@@ -58,8 +58,8 @@ def check_paths(bench, hive):
         bench.shows('V  REG_SZ  "text"', *args)
     bench.shows("\\\n", "query", "-f", hive, "\\")
     bench.code(NOT_FOUND, "query", "-f", hive, "A\\C", says='no key "C"')
-    bench.code(NOT_FOUND, "get", "-f", hive, "A\\B", "W", says="no value W")
-    bench.code(NOT_FOUND, "get", "-f", hive, "A\\B", says="(default)")
+    bench.code(NOT_FOUND, "get", "-f", hive, "A\\B", "W", says='value "W" not found')
+    bench.code(NOT_FOUND, "get", "-f", hive, "A\\B", says='value "(default)" not found')
     bench.prints("text\n", "get", "-f", hive, "a\\b", "v")
     for command in ON_KEYS:
         bench.code(NOT_FOUND, command, "-f", hive, "None")
