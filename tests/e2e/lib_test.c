@@ -477,7 +477,8 @@ static void test_holders(void)
 		printf("# %u %s %s\n", holder->pid, holder->command,
 		       holder->path);
 		found += holder->pid == (unsigned int)getpid() &&
-			 !strcmp(holder->command, "kreg-lib-test") &&
+			 !strncmp(holder->command,
+				  program_invocation_short_name, 15) &&
 			 !strcmp(holder->path, "HKLM\\MIXED\\Beta\\Inner");
 	}
 	result(found == 1, "a holder is listed");

@@ -2,6 +2,7 @@
 #include "attr.h"
 
 #include <errno.h>
+#include <netlink/attr.h>
 #include <string.h>
 
 /* A number of the protocol's type "uint" has 4 or 8 bytes. */

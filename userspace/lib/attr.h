@@ -6,7 +6,7 @@
 #include "public.h"
 
 #include <linux/kreg.h>
-#include <netlink/attr.h>
+#include <linux/netlink.h>
 #include <stdbool.h>
 
 /**
@@ -68,7 +68,7 @@ static inline struct nlattr *kreg_attr_step(struct nlattr *attr, size_t *rest)
  */
 static inline size_t kreg_attr_len(const struct nlattr *attr)
 {
-	return attr ? nla_len(attr) : 0;
+	return attr ? attr->nla_len - NLA_HDRLEN : 0;
 }
 
 #endif /* _KREG_LIB_ATTR_H */

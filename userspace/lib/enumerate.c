@@ -7,6 +7,7 @@
 #include "value.h"
 
 #include <errno.h>
+#include <netlink/attr.h>
 #include <stdlib.h>
 
 #define TRIES 3 /* to read a list that changes meanwhile */

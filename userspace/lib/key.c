@@ -5,6 +5,7 @@
 #include "message.h"
 
 #include <errno.h>
+#include <netlink/attr.h>
 #include <stdlib.h>
 #include <string.h>
 

@@ -2,6 +2,7 @@
 #include "list.h"
 
 #include <errno.h>
+#include <netlink/attr.h>
 #include <stdlib.h>
 
 #define FIRST_ROOM 16
