@@ -198,15 +198,15 @@ static void brief_bytes(struct buffer *to, const struct value *value,
 static void cut_columns(struct buffer *to, size_t begin, size_t columns)
 {
 	struct text text = { to->data + begin, to->bytes - begin };
-	size_t at = 0, good = 0;
+	size_t at = 0, used = 0, good = 0;
 
-	if (text_columns(text) <= columns)
-		return;
-	while (at < text.bytes &&
-	       text_columns((struct text){ text.data, at }) + 3 <= columns) {
-		good = at;
-		text_next(text, &at);
+	while (at < text.bytes && used <= columns) {
+		if (used + 3 <= columns)
+			good = at;
+		used += text_width(text_next(text, &at));
 	}
+	if (used <= columns)
+		return;
 	to->bytes = begin + good;
 	buffer_puts(to, "...");
 }

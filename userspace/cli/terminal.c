@@ -9,6 +9,9 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+/* Bytes that are gathered for a pipe or a file. */
+#define PIECE 65536
+
 struct terminal terminal = { .width = 80 };
 
 static unsigned int measure_width(void)
@@ -44,6 +47,8 @@ static bool wants_colour(void)
 int terminal_begin(const char *colour)
 {
 	terminal.tty = isatty(STDOUT_FILENO);
+	if (!terminal.tty)
+		setvbuf(stdout, NULL, _IOFBF, PIECE);
 	terminal.utf8 = !strcmp(nl_langinfo(CODESET), "UTF-8");
 	terminal.width = measure_width();
 	if (!colour || !strcmp(colour, "auto"))

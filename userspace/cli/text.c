@@ -182,6 +182,17 @@ void text_show(struct buffer *to, struct text text)
 }
 
 /**
+ * text_width() - how many columns a character takes on the terminal
+ * @code: a character that text_show() lets through
+ */
+unsigned int text_width(uint32_t code)
+{
+	int width = code < 0x80 ? 1 : wcwidth(code);
+
+	return width < 0 ? 1 : width;
+}
+
+/**
  * text_columns() - how wide text is on the terminal
  * @shown: what text_show() made
  */
@@ -189,12 +200,8 @@ size_t text_columns(struct text shown)
 {
 	size_t columns = 0;
 
-	for (size_t at = 0; at < shown.bytes;) {
-		uint32_t code = text_next(shown, &at);
-		int width = code < 0x80 ? 1 : wcwidth(code);
-
-		columns += width < 0 ? 1 : width;
-	}
+	for (size_t at = 0; at < shown.bytes;)
+		columns += text_width(text_next(shown, &at));
 	return columns;
 }
 

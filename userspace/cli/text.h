@@ -29,6 +29,7 @@ void text_put(struct buffer *to, uint32_t code);
 
 void text_from_utf16(struct buffer *to, const void *data, size_t bytes);
 void text_show(struct buffer *to, struct text text);
+unsigned int text_width(uint32_t code);
 size_t text_columns(struct text shown);
 void text_quote(struct buffer *to, struct text text);
 int text_unescape(struct buffer *to, const char *string);

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0
 """Each type of value as text and as JSON."""
 
+import random
 import struct
 
 import resource
@@ -74,6 +75,7 @@ def run(bench):
     check_options(bench, hive)
     check_resources(bench, hive)
     check_query(bench, hive)
+    check_hostile(bench)
 
 
 def check_get(bench, hive):
@@ -146,3 +148,28 @@ def check_query(bench, hive):
     bench.shows(" 0010  00 00 00 00 00 00 00 00  00", "query", "-f", big, "K",
                 COLUMNS="120")
     bench.shows('"\\x1b[2J\\n\\x7f\\x85"', "query", "-f", hive, "Key")
+
+
+def check_hostile(bench):
+    """Random data of every type, and resource lists with bytes changed."""
+    source = random.Random(1)
+    root = Key("root")
+    key = root.key("K")
+    lists = (resource.listed(FULL, DEVICE), FULL, DEVICE, WIDE, REQUIREMENTS)
+    for number in range(1500):
+        if number % 2:
+            data = bytearray(source.choice(lists))
+            for _ in range(source.randint(1, 3)):
+                data[source.randrange(len(data))] = source.choice((0, 1, 255, 5))
+            del data[len(data) - source.randrange(4):]
+        else:
+            data = source.randbytes(source.randrange(60))
+        kind = source.randint(8, 10) if number % 2 else source.randrange(13)
+        key.set(f"V{number}", kind, bytes(data))
+    hive = bench.hive("hostile", root)
+    for command in (["query"], ["query", "--json"], ["find", "1"], ["dump"]):
+        bench.code(OK, *command, "-f", hive, *(["K"] if command != ["find", "1"] else []),
+                   text=f"{' '.join(command)} of hostile data")
+    for locale in ("C", "C.UTF-8"):
+        bench.code(OK, "tree", "-v", "-f", hive, LC_ALL=locale, COLUMNS="1000",
+                   text=f"tree of hostile data in {locale}")
