@@ -5,6 +5,7 @@
 #include "refuse.h"
 
 #include "../registry/security.h"
+#include "../registry/snapshot.h"
 
 #include <linux/sizes.h>
 #include <net/genetlink.h>
@@ -98,7 +99,7 @@ struct sk_buff *kreg_reply_new(const struct genl_info *info, size_t bytes)
 {
 	struct sk_buff *skb;
 
-	skb = genlmsg_new(bytes, GFP_KERNEL_ACCOUNT);
+	skb = genlmsg_new(bytes, GFP_KERNEL);
 	if (skb)
 		genlmsg_put(skb, info->snd_portid, info->snd_seq,
 			    &kreg_nl_family, 0, info->genlhdr->cmd);
@@ -122,6 +123,46 @@ int kreg_reply_send(struct sk_buff *skb, struct genl_info *info)
 	if (err)
 		kreg_refuse(info, NULL, err, "the socket takes no reply");
 	return err;
+}
+
+/**
+ * kreg_reply_value_size() - room that kreg_reply_fill_value() takes
+ * @bytes: of data
+ *
+ * Context: Any.
+ * Return: bytes.
+ */
+size_t kreg_reply_value_size(u32 bytes)
+{
+	return nla_total_size(sizeof(u32)) + nla_total_size(bytes);
+}
+
+/* Write an attribute where there is room; what it has too much becomes 0. */
+static void *fill_attr(void *at, u16 type, const void *data, u32 bytes)
+{
+	struct nlattr *attr = at;
+	void *end = at + nla_total_size(bytes);
+
+	memset(end - NLA_ALIGNTO, 0, NLA_ALIGNTO);
+	attr->nla_type = type;
+	attr->nla_len = nla_attr_size(bytes);
+	memcpy(nla_data(attr), data, bytes);
+	return end;
+}
+
+/**
+ * kreg_reply_fill_value() - write type and data of a value
+ * @at: where, with the room of kreg_reply_value_size()
+ * @data: type and data
+ *
+ * Most messages hold values: this is faster than nla_put() for each half.
+ *
+ * Context: Any.
+ */
+void kreg_reply_fill_value(void *at, const struct kreg_data *data)
+{
+	at = fill_attr(at, KREG_A_TYPE, &data->type, sizeof(data->type));
+	fill_attr(at, KREG_A_DATA, data->data, data->bytes);
 }
 
 /**

@@ -6,6 +6,7 @@
 #include <linux/types.h>
 
 struct genl_info;
+struct kreg_data;
 struct netlink_callback;
 struct sk_buff;
 
@@ -14,6 +15,8 @@ struct sk_buff;
 const struct genl_info *kreg_request_dump(struct netlink_callback *cb);
 struct sk_buff *kreg_reply_new(const struct genl_info *info, size_t bytes);
 int kreg_reply_send(struct sk_buff *skb, struct genl_info *info);
+size_t kreg_reply_value_size(u32 bytes);
+void kreg_reply_fill_value(void *at, const struct kreg_data *data);
 void *kreg_dump_put(struct sk_buff *skb, struct netlink_callback *cb);
 
 #endif /* _KREG_NETLINK_REQUEST_H */

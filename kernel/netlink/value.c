@@ -24,29 +24,17 @@ struct answer {
 static int emit(void *ctx, const struct kreg_data *data)
 {
 	struct answer *answer = ctx;
+	int room;
 
 	answer->size = data->bytes;
 	answer->type = data->type;
 	if (data->bytes > answer->max)
 		return -ERANGE;
 	nlmsg_trim(answer->skb, answer->skb->data + answer->start);
-	if (nla_put_u32(answer->skb, KREG_A_TYPE, data->type) ||
-	    nla_put(answer->skb, KREG_A_DATA, data->bytes, data->data))
+	room = kreg_reply_value_size(data->bytes);
+	if (skb_tailroom(answer->skb) < room)
 		return -EMSGSIZE;
-	return 0;
-}
-
-static int get_name(const struct genl_info *info, struct kreg_name *name)
-{
-	const struct nlattr *attr = info->attrs[KREG_A_NAME];
-	int err;
-
-	if (!attr)
-		return kreg_refuse_missing(info, KREG_A_NAME, "name");
-	err = kreg_name_check(nla_data(attr), nla_len(attr));
-	if (err)
-		return kreg_refuse_name(info, attr, "value", err);
-	*name = kreg_name_wtf8(nla_data(attr), nla_len(attr));
+	kreg_reply_fill_value(__skb_put(answer->skb, room), data);
 	return 0;
 }
 
@@ -75,7 +63,8 @@ static int refuse(const struct kreg_target *target,
 	if (err == -ERANGE)
 		return kreg_refuse_size(info, info->attrs[KREG_A_MAX_SIZE],
 					"the data", answer->size, answer->type);
-	if (err == -ENOENT && !target->path.bad_bytes)
+	if (!target->path.bad_bytes &&
+	    (err == -ENOENT || err == -EILSEQ || err == -ENAMETOOLONG))
 		return kreg_refuse_name(info, name, "value", err);
 	return kreg_target_refuse(target, info, err);
 }
@@ -87,8 +76,7 @@ static int try(struct kreg_target *target, struct genl_info *info,
 	struct answer answer = { .max = get_max(info) };
 	int err;
 
-	answer.skb = kreg_reply_new(info, nla_total_size(sizeof(u32)) +
-						  nla_total_size(room));
+	answer.skb = kreg_reply_new(info, kreg_reply_value_size(room));
 	if (!answer.skb)
 		return kreg_refuse_memory(info);
 	answer.start = answer.skb->len;
@@ -102,14 +90,15 @@ static int try(struct kreg_target *target, struct genl_info *info,
 
 int kreg_nl_query_value_doit(struct sk_buff *skb, struct genl_info *info)
 {
+	const struct nlattr *attr = info->attrs[KREG_A_NAME];
 	struct kreg_target target;
 	struct kreg_name name;
 	u32 room = FIRST_ROOM;
 	int err;
 
-	err = get_name(info, &name);
-	if (err)
-		return err;
+	if (!attr)
+		return kreg_refuse_missing(info, KREG_A_NAME, "name");
+	name = kreg_name_wtf8(nla_data(attr), nla_len(attr));
 	err = kreg_target_get(&target, skb, info, KREG_KEY_QUERY_VALUE);
 	if (err)
 		return err;

@@ -48,20 +48,33 @@ static int count_names(const struct genl_info *info)
 	return count ?: kreg_refuse_missing(info, KREG_A_NAME, "name");
 }
 
-static int get_names(const struct genl_info *info, struct kreg_name *names)
+static void get_names(const struct genl_info *info, struct kreg_name *names)
 {
 	const struct nlattr *attr;
-	int rem, err;
+	int rem;
 
 	nlmsg_for_each_attr(attr, info->nlhdr, GENL_HDRLEN, rem) {
-		if (nla_type(attr) != KREG_A_NAME)
-			continue;
-		err = kreg_name_check(nla_data(attr), nla_len(attr));
-		if (err)
-			return kreg_refuse_name(info, attr, "value", err);
-		*names++ = kreg_name_wtf8(nla_data(attr), nla_len(attr));
+		if (nla_type(attr) == KREG_A_NAME)
+			*names++ =
+				kreg_name_wtf8(nla_data(attr), nla_len(attr));
 	}
-	return 0;
+}
+
+static int refuse(const struct genl_info *info, int err)
+{
+	const struct nlattr *attr;
+	int rem;
+
+	nlmsg_for_each_attr(attr, info->nlhdr, GENL_HDRLEN, rem) {
+		if (err == -EILSEQ && nla_type(attr) == KREG_A_NAME &&
+		    kreg_name_check(nla_data(attr), nla_len(attr)))
+			return kreg_refuse_name(info, attr, "value", err);
+	}
+	if (err == -ENAMETOOLONG || err == -EILSEQ)
+		return kreg_refuse(info, info->attrs[KREG_A_NAME], err,
+				   "the name of a value %s",
+				   kreg_refuse_why(err));
+	return kreg_refuse(info, NULL, err, "the key %s", kreg_refuse_why(err));
 }
 
 static int read_values(struct kreg_key *key, const struct genl_info *info,
@@ -70,20 +83,14 @@ static int read_values(struct kreg_key *key, const struct genl_info *info,
 	struct kreg_name *names;
 	int err;
 
-	names = kmalloc_array(values->count, sizeof(*names),
-			      GFP_KERNEL_ACCOUNT);
+	names = kmalloc_array(values->count, sizeof(*names), GFP_KERNEL);
 	if (!names)
 		return kreg_refuse_memory(info);
-	err = get_names(info, names);
-	if (!err) {
-		err = kreg_snapshot_get_many(key, names, values->count,
-					     values->list, &values->generation);
-		if (err)
-			kreg_refuse(info, NULL, err, "the key %s",
-				    kreg_refuse_why(err));
-	}
+	get_names(info, names);
+	err = kreg_snapshot_get_many(key, names, values->count, values->list,
+				     &values->generation);
 	kfree(names);
-	return err;
+	return err ? refuse(info, err) : 0;
 }
 
 /* Read all values that a request names. */
@@ -119,8 +126,7 @@ static size_t reply_size(const struct kreg_values *values)
 		if (!values->list[i])
 			continue;
 		kreg_snapshot_data(values->list[i], &data);
-		size += nla_total_size(sizeof(u32)) +
-			nla_total_size(data.bytes);
+		size += kreg_reply_value_size(data.bytes);
 	}
 	return size;
 }
@@ -130,16 +136,14 @@ static int put_value(struct sk_buff *skb, const struct kreg_snapshot *value)
 	struct kreg_data data;
 	struct nlattr *nest;
 
-	nest = nla_nest_start(skb, KREG_A_VALUE);
+	if (!value)
+		return nla_put(skb, KREG_A_VALUE | NLA_F_NESTED, 0, NULL);
+	kreg_snapshot_data(value, &data);
+	nest = nla_reserve(skb, KREG_A_VALUE | NLA_F_NESTED,
+			   kreg_reply_value_size(data.bytes));
 	if (!nest)
 		return -EMSGSIZE;
-	if (value) {
-		kreg_snapshot_data(value, &data);
-		if (nla_put_u32(skb, KREG_A_TYPE, data.type) ||
-		    nla_put(skb, KREG_A_DATA, data.bytes, data.data))
-			return -EMSGSIZE;
-	}
-	nla_nest_end(skb, nest);
+	kreg_reply_fill_value(nla_data(nest), &data);
 	return 0;
 }
 
