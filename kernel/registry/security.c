@@ -23,13 +23,6 @@
 	(KREG_KEY_READ | KREG_MAXIMUM_ALLOWED | GENERIC_READ | GENERIC_EXECUTE)
 #define AS_READ (KREG_MAXIMUM_ALLOWED | GENERIC_READ | GENERIC_EXECUTE)
 
-/* Whoever opened with the credentials he has now is asked but once. */
-static bool opener_may(const struct file *opener)
-{
-	return opener->f_cred == current_cred() ||
-	       file_ns_capable(opener, &init_user_ns, CAP_SYS_ADMIN);
-}
-
 /**
  * kreg_security_may() - ask whether a caller may use the registry at all
  * @opener: file of the socket; NULL may nothing
@@ -42,7 +35,8 @@ static bool opener_may(const struct file *opener)
  */
 int kreg_security_may(const struct file *opener)
 {
-	if (opener && opener_may(opener) && capable(CAP_SYS_ADMIN))
+	if (opener && file_ns_capable(opener, &init_user_ns, CAP_SYS_ADMIN) &&
+	    capable(CAP_SYS_ADMIN))
 		return 0;
 	trace_kreg_refuse("caller", 0, -EACCES);
 	return -EACCES;
