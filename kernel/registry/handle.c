@@ -93,6 +93,11 @@ static void put(struct kreg_handle *handle)
 	kfree(handle);
 }
 
+static bool is_below_base(const struct kreg_handle *handle)
+{
+	return handle->base && handle->base->mount == handle->key->mount;
+}
+
 /* Puts a handle on the list, unless its hive is on the way out. */
 static int publish(struct kreg_handle *handle)
 {
@@ -104,7 +109,7 @@ static int publish(struct kreg_handle *handle)
 		if (mount->state == KREG_MOUNT_LIVE)
 			mount->handles++;
 		else
-			err = handle->base ? -ESTALE : -EBUSY;
+			err = is_below_base(handle) ? -ESTALE : -EBUSY;
 	}
 	if (!err)
 		list_add_tail(&handle->list, &holders);

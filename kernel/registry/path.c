@@ -221,6 +221,15 @@ static struct kreg_key *walk_once(struct kreg_path *path)
 	return ERR_PTR(err);
 }
 
+/* From a root, or a key whose hive stays, it is another hive that goes. */
+static bool base_stays(const struct kreg_path *path)
+{
+	const struct kreg_key *base = path->base;
+
+	return !base || !base->mount ||
+	       !percpu_ref_is_dying(&base->mount->users);
+}
+
 /**
  * kreg_path_open_slow() - open a key, also through cells and links
  * @path: path
@@ -235,9 +244,9 @@ struct kreg_key *kreg_path_open_slow(struct kreg_path *path)
 
 	do {
 		key = walk_once(path);
-		/* From a root, a hive that is just going is no answer. */
-	} while (key == ERR_PTR(-ESTALE) && !path->base && --tries);
-	if (key == ERR_PTR(-ESTALE) && !path->base)
+		/* A hive that is just going is no answer. */
+	} while (key == ERR_PTR(-ESTALE) && base_stays(path) && --tries);
+	if (key == ERR_PTR(-ESTALE) && base_stays(path))
 		return ERR_PTR(-EBUSY);
 	return key;
 }
