@@ -320,6 +320,17 @@ static unsigned long reclaim_batch(void)
 }
 
 /**
+ * kreg_cache_objects() - count the objects that may be given up
+ *
+ * Context: Any.
+ * Return: how many there are, whether anybody uses them or not.
+ */
+unsigned long kreg_cache_objects(void)
+{
+	return list_lru_count(&value_lru) + list_lru_count(&key_lru);
+}
+
+/**
  * kreg_cache_reclaim() - give up some objects that nobody uses
  *
  * Context: Process context. May sleep.
@@ -327,8 +338,7 @@ static unsigned long reclaim_batch(void)
  */
 unsigned long kreg_cache_reclaim(void)
 {
-	unsigned long left =
-		2 * (list_lru_count(&value_lru) + list_lru_count(&key_lru));
+	unsigned long left = 2 * kreg_cache_objects();
 	unsigned long freed;
 
 	for (;;) {

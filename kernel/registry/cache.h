@@ -41,6 +41,7 @@ int kreg_cache_add_value(struct kreg_snapshot *snapshot,
 			 const struct kreg_lookup *lookup);
 void kreg_cache_drop_values(struct kreg_key *key);
 bool kreg_cache_crowded(void);
+unsigned long kreg_cache_objects(void);
 unsigned long kreg_cache_reclaim(void);
 int kreg_cache_init(void);
 void kreg_cache_exit(void);

@@ -118,12 +118,17 @@ static bool charge(enum kreg_pool_use use, size_t bytes)
 	return charge_below(use, bytes, READ_ONCE(pool_limit));
 }
 
+/* Others fill the cache meanwhile: what was there at the start must do. */
 static bool reclaim(enum kreg_pool_use use, size_t bytes)
 {
-	while (kreg_cache_reclaim()) {
-		if (charge_below(use, bytes, READ_ONCE(pool_limit)))
+	unsigned long left = kreg_cache_objects(), freed;
+
+	do {
+		freed = kreg_cache_reclaim();
+		if (freed && charge_below(use, bytes, READ_ONCE(pool_limit)))
 			return true;
-	}
+		left -= min(left, freed);
+	} while (left && freed);
 	return false;
 }
 
