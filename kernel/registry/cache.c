@@ -36,12 +36,12 @@ static atomic_long_t shrunk;
  * kreg_hash_slow() - hash a name that is not ASCII
  * @lookup: with everything but the hash; made to find nothing when the text
  *	is not WTF-8
- * @start: seed and place
  *
  * Context: Any.
  */
-void kreg_hash_slow(struct kreg_lookup *lookup, u64 start)
+void kreg_hash_slow(struct kreg_lookup *lookup)
 {
+	u64 start = kreg_hash_start(lookup->where);
 	struct kreg_name name = kreg_name_wtf8(lookup->text, lookup->bytes);
 
 	if (kreg_name_check(lookup->text, lookup->bytes)) {
@@ -51,6 +51,24 @@ void kreg_hash_slow(struct kreg_lookup *lookup, u64 start)
 	}
 	lookup->hash = kreg_hash_fold(start ^ kreg_name_mix(&name, start >> 32),
 				      KREG_HASH_FACTOR);
+}
+
+/**
+ * kreg_hash_same_slow() - compare two names without case
+ * @a: WTF-8, checked
+ * @a_bytes: its length
+ * @b: WTF-8, checked
+ * @b_bytes: its length
+ *
+ * Context: Any.
+ * Return: true when they are equal.
+ */
+bool kreg_hash_same_slow(const u8 *a, u32 a_bytes, const u8 *b, u32 b_bytes)
+{
+	struct kreg_name x = kreg_name_wtf8(a, a_bytes);
+	struct kreg_name y = kreg_name_wtf8(b, b_bytes);
+
+	return kreg_name_equal(&x, &y);
 }
 
 static void count_key(struct kreg_key *key, int change)

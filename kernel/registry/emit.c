@@ -51,8 +51,9 @@ static noinline int emit_filled(struct kreg_key *key,
  * Return: what @emit answered, or -ENOENT, -ESTALE the hive of @key was
  * unloaded, -EILSEQ, -ENAMETOOLONG, -ENOMEM, -EUCLEAN.
  */
-int kreg_value_emit(struct kreg_key *key, const struct kreg_name *name,
-		    kreg_emit_t emit, void *ctx)
+__flatten int kreg_value_emit(struct kreg_key *key,
+			      const struct kreg_name *name, kreg_emit_t emit,
+			      void *ctx)
 {
 	const struct kreg_snapshot *snapshot;
 	struct kreg_lookup lookup;
@@ -100,8 +101,9 @@ static noinline int emit_opened(struct kreg_path *path,
  * Context: Process context. May sleep, but does not when all is cached.
  * Return: as kreg_value_emit() and kreg_path_open().
  */
-int kreg_value_emit_path(struct kreg_path *path, const struct kreg_name *name,
-			 kreg_emit_t emit, void *ctx)
+__flatten int kreg_value_emit_path(struct kreg_path *path,
+				   const struct kreg_name *name,
+				   kreg_emit_t emit, void *ctx)
 {
 	const struct kreg_snapshot *snapshot = NULL;
 	struct kreg_lookup lookup;

@@ -34,23 +34,36 @@ static __always_inline u64 kreg_hash_upcase(u64 word)
 	return word - ((from_a & ~past_z & KREG_HASH_HIGHS) >> 2);
 }
 
-/* Up to seven characters as one word, each at least once. */
+static __always_inline u64 kreg_hash_word(const u8 *text)
+{
+	return get_unaligned_le64(text);
+}
+
+/* Up to seven characters as one word, padded with zeros. */
 static __always_inline u64 kreg_hash_short(const u8 *text, u32 bytes)
 {
 	u64 last;
 
 	if (bytes >= 4) {
-		last = get_unaligned((const u32 *)(text + bytes - 4));
-		return get_unaligned((const u32 *)text) | last << 32;
+		last = get_unaligned_le32(text + bytes - 4);
+		return get_unaligned_le32(text) | last >> (64 - 8 * bytes)
+								  << 32;
 	}
 	if (!bytes)
 		return 0;
-	return text[0] | text[bytes / 2] << 8 | text[bytes - 1] << 16;
+	return text[0] | text[bytes / 2] << (bytes / 2 * 8) |
+	       text[bytes - 1] << ((bytes - 1) * 8);
 }
 
-static __always_inline u64 kreg_hash_word(const u8 *text)
+/* The same for the last @bytes before @end, of a text that is long enough. */
+static __always_inline u64 kreg_hash_tail(const u8 *end, u32 bytes)
 {
-	return get_unaligned((const u64 *)text);
+	return bytes ? kreg_hash_word(end - 8) >> (64 - 8 * bytes) : 0;
+}
+
+static __always_inline u64 kreg_hash_step(u64 hash, u64 word)
+{
+	return kreg_hash_fold(hash ^ kreg_hash_upcase(word), KREG_HASH_FACTOR);
 }
 
 /**
@@ -67,7 +80,24 @@ struct kreg_lookup {
 	u32 hash;
 };
 
-void kreg_hash_slow(struct kreg_lookup *lookup, u64 start);
+void kreg_hash_slow(struct kreg_lookup *lookup);
+bool kreg_hash_same_slow(const u8 *a, u32 a_bytes, const u8 *b, u32 b_bytes);
+
+static __always_inline u64 kreg_hash_start(const void *where)
+{
+	return kreg_hash_seed ^ (unsigned long)where;
+}
+
+/* The last step, over the characters that do not fill a word. */
+static __always_inline void kreg_hash_finish(struct kreg_lookup *lookup,
+					     u64 hash, u64 word, u64 all)
+{
+	if (unlikely((all | word) & KREG_HASH_HIGHS))
+		kreg_hash_slow(lookup);
+	else
+		lookup->hash = kreg_hash_fold(hash ^ kreg_hash_upcase(word),
+					      KREG_HASH_FACTOR + lookup->bytes);
+}
 
 /**
  * kreg_hash() - get ready to look a name up without case
@@ -85,31 +115,20 @@ static __always_inline void kreg_hash(struct kreg_lookup *lookup,
 				      const void *where, const u8 *text,
 				      u32 bytes)
 {
-	u64 start = kreg_hash_seed ^ (unsigned long)where;
-	u64 hash = start, last, all = 0;
-	const u8 *end = text + bytes;
-	const u8 *p = text;
+	u64 hash = kreg_hash_start(where), word, all = 0;
+	u32 left = bytes;
 
 	lookup->where = where;
 	lookup->text = text;
 	lookup->bytes = bytes;
-	if (bytes < 8) {
-		last = kreg_hash_short(text, bytes);
-	} else {
-		for (; p + 8 < end; p += 8) {
-			u64 word = kreg_hash_word(p);
-
-			all |= word;
-			hash = kreg_hash_fold(hash ^ kreg_hash_upcase(word),
-					      KREG_HASH_FACTOR);
-		}
-		last = kreg_hash_word(end - 8);
+	for (; left >= 8; left -= 8) {
+		word = kreg_hash_word(text + bytes - left);
+		all |= word;
+		hash = kreg_hash_step(hash, word);
 	}
-	if (unlikely((all | last) & KREG_HASH_HIGHS))
-		kreg_hash_slow(lookup, start);
-	else
-		lookup->hash = kreg_hash_fold(hash ^ kreg_hash_upcase(last),
-					      KREG_HASH_FACTOR + bytes);
+	word = bytes < 8 ? kreg_hash_short(text, bytes) :
+			   kreg_hash_tail(text + bytes, left);
+	kreg_hash_finish(lookup, hash, word, all);
 }
 
 static __always_inline bool kreg_hash_same_bytes(const u8 *a, const u8 *b,
@@ -127,15 +146,12 @@ static __always_inline bool kreg_hash_same_bytes(const u8 *a, const u8 *b,
 }
 
 /* Both are checked WTF-8. */
-static inline bool kreg_hash_same_name(const u8 *a, u32 a_bytes, const u8 *b,
-				       u32 b_bytes)
+static __always_inline bool kreg_hash_same_name(const u8 *a, u32 a_bytes,
+						const u8 *b, u32 b_bytes)
 {
-	struct kreg_name x = kreg_name_wtf8(a, a_bytes);
-	struct kreg_name y = kreg_name_wtf8(b, b_bytes);
-
 	if (likely(a_bytes == b_bytes && kreg_hash_same_bytes(a, b, a_bytes)))
 		return true;
-	return kreg_name_equal(&x, &y);
+	return kreg_hash_same_slow(a, a_bytes, b, b_bytes);
 }
 
 #endif /* _KREG_REGISTRY_HASH_H */

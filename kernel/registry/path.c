@@ -262,7 +262,7 @@ struct kreg_key *kreg_path_open_slow(struct kreg_path *path)
  * -EINVAL a link without a proper target; -ESTALE the hive of @base was
  * unloaded; -EBUSY a hive on the way is being unloaded; -ENOMEM; -EUCLEAN.
  */
-struct kreg_key *kreg_path_open(struct kreg_path *path)
+__flatten struct kreg_key *kreg_path_open(struct kreg_path *path)
 {
 	struct kreg_key *key = NULL;
 

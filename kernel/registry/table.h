@@ -27,8 +27,8 @@ static inline u32 kreg_table_value_hash(const void *data, u32 len, u32 seed)
 	return ((const struct kreg_snapshot *)data)->hash;
 }
 
-static inline int kreg_table_key_differs(struct rhashtable_compare_arg *arg,
-					 const void *data)
+static __always_inline int
+kreg_table_key_differs(struct rhashtable_compare_arg *arg, const void *data)
 {
 	const struct kreg_lookup *want = arg->key;
 	const struct kreg_key *key = data;
@@ -39,8 +39,8 @@ static inline int kreg_table_key_differs(struct rhashtable_compare_arg *arg,
 				    want->bytes);
 }
 
-static inline int kreg_table_value_differs(struct rhashtable_compare_arg *arg,
-					   const void *data)
+static __always_inline int
+kreg_table_value_differs(struct rhashtable_compare_arg *arg, const void *data)
 {
 	const struct kreg_lookup *want = arg->key;
 	const struct kreg_snapshot *snapshot = data;

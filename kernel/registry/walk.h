@@ -15,13 +15,6 @@
 /* The next separator, or @end. */
 static __always_inline const u8 *kreg_walk_separator(const u8 *p, const u8 *end)
 {
-	for (; end - p >= 8; p += 8) {
-		u64 word = get_unaligned_le64(p) ^ KREG_WALK_SEPARATORS;
-
-		word = (word - KREG_HASH_ONES) & ~word & KREG_HASH_HIGHS;
-		if (word)
-			return p + __ffs(word) / 8;
-	}
 	while (p < end && *p != '\\')
 		p++;
 	return p;
@@ -32,6 +25,48 @@ static __always_inline const u8 *kreg_walk_skip(const u8 *p, const u8 *end)
 	while (p < end && *p == '\\')
 		p++;
 	return p;
+}
+
+/* Marks the separators among eight characters; the lowest mark is right. */
+static __always_inline u64 kreg_walk_marks(u64 word)
+{
+	word ^= KREG_WALK_SEPARATORS;
+	return (word - KREG_HASH_ONES) & ~word & KREG_HASH_HIGHS;
+}
+
+/*
+ * kreg_hash() and kreg_walk_separator() in one: hashes the component at @at
+ * and answers where it ends. @text is where the whole text begins.
+ */
+static __always_inline const u8 *kreg_walk_hash(struct kreg_lookup *lookup,
+						const void *where,
+						const u8 *text, const u8 *at,
+						const u8 *end)
+{
+	u64 hash = kreg_hash_start(where), word, marks, all = 0;
+	const u8 *p = at, *next = end;
+
+	for (; end - p >= 8; p += 8) {
+		word = kreg_hash_word(p);
+		marks = kreg_walk_marks(word);
+		if (marks)
+			goto found;
+		all |= word;
+		hash = kreg_hash_step(hash, word);
+	}
+	word = end - text < 8 ? kreg_hash_short(p, end - p) :
+				kreg_hash_tail(end, end - p);
+	marks = kreg_walk_marks(word);
+	if (marks) {
+found:
+		next = p + __ffs(marks) / 8;
+		word &= ((marks & -marks) >> 7) - 1;
+	}
+	lookup->where = where;
+	lookup->text = at;
+	lookup->bytes = next - at;
+	kreg_hash_finish(lookup, hash, word, all);
+	return next;
 }
 
 /**
@@ -49,19 +84,17 @@ kreg_walk_cached(const struct kreg_path *path)
 {
 	struct kreg_key *key = path->base ?: kreg_roots[path->root];
 	const u8 *end = path->text + path->bytes;
-	const u8 *at = path->text, *next;
+	const u8 *at = path->text;
 	struct kreg_lookup lookup;
 
 	for (;;) {
 		at = kreg_walk_skip(at, end);
 		if (at == end)
 			return key;
-		next = kreg_walk_separator(at, end);
-		kreg_hash(&lookup, key, at, next - at);
+		at = kreg_walk_hash(&lookup, key, path->text, at, end);
 		key = kreg_table_find_key(&lookup);
 		if (unlikely(!key || key->link))
 			return NULL;
-		at = next;
 	}
 }
 

@@ -22,6 +22,7 @@
 #define ROOM (512 * 1024)
 #define MANY 300
 #define BIG 100000
+#define LONGEST 24 /* name below Names */
 #define LM KREG_ROOT_LOCAL_MACHINE
 #define HKU KREG_ROOT_USERS
 
@@ -36,6 +37,8 @@
  *    Loop     -> \REGISTRY\Machine\T\Loop
  *    Many             V000 ... V299
  *       K000 ... K299
+ *    Names
+ *       N, Na, Nam ... (up to 24 characters)
  *    Own      -> \REGISTRY\User\T\Alpha
  *    Wrong    -> Alpha
  */
@@ -120,9 +123,25 @@ static u32 build_many(struct image *image)
 	return many;
 }
 
+static const char long_name[] = "NamesOfEveryLengthThereI";
+
+static u32 build_names(struct image *image)
+{
+	u32 names = image_key(image, image->root, "Names");
+	char name[LONGEST + 1];
+	u32 i;
+
+	for (i = 0; i < LONGEST; i++) {
+		snprintf(name, sizeof(name), "%.*s", i + 1, long_name);
+		world->list[i] = image_key(image, names, name);
+	}
+	put_subkeys(names, world->list, LONGEST);
+	return names;
+}
+
 static void build(struct image *image)
 {
-	u32 top[7];
+	u32 top[8];
 	u32 i;
 
 	for (i = 0; i < BIG; i++)
@@ -134,9 +153,10 @@ static void build(struct image *image)
 			  "\\registry\\machine\\T\\Alpha\\Beta");
 	top[3] = link_key(image->root, "Loop", "\\REGISTRY\\Machine\\T\\Loop");
 	top[4] = build_many(image);
-	top[5] = link_key(image->root, "Own", "\\REGISTRY\\User\\t\\Alpha");
-	top[6] = link_key(image->root, "Wrong", "Alpha");
-	put_subkeys(image->root, top, 7);
+	top[5] = build_names(image);
+	top[6] = link_key(image->root, "Own", "\\REGISTRY\\User\\t\\Alpha");
+	top[7] = link_key(image->root, "Wrong", "Alpha");
+	put_subkeys(image->root, top, 8);
 	image_seal(image);
 }
 
@@ -481,6 +501,25 @@ static void value_is_cached(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, after.values, before.values);
 }
 
+/* A walk hashes as it goes, and must find what was hashed as a whole. */
+static void names_of_every_length_are_cached(struct kunit *test)
+{
+	struct kreg_cache_status before, after;
+	char text[LONGEST + 16];
+	int i;
+
+	for (i = 0; i < 2 * LONGEST; i++) {
+		snprintf(text, sizeof(text), "T\\Names\\%.*s%s", i / 2 + 1,
+			 long_name, i % 2 ? "\\" : "");
+		KUNIT_EXPECT_EQ(test, put_error(open_at(LM, text)), 0);
+		kreg_cache_status(&before);
+		KUNIT_EXPECT_EQ(test, put_error(open_at(LM, text)), 0);
+		kreg_cache_status(&after);
+		KUNIT_EXPECT_EQ(test, after.hits, before.hits + 1);
+		KUNIT_EXPECT_EQ(test, after.misses, before.misses);
+	}
+}
+
 static void big_value_is_lent(struct kunit *test)
 {
 	struct kreg_key *alpha = open_at(LM, "T\\Alpha");
@@ -626,7 +665,7 @@ static void roots_list_mounts(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, info.subkeys, 2);
 	KUNIT_EXPECT_EQ(test, kreg_cursor_next(cursor, &item), 0);
 	KUNIT_EXPECT_MEMEQ(test, item.name, "a", 1);
-	KUNIT_EXPECT_EQ(test, item.info.subkeys, 7);
+	KUNIT_EXPECT_EQ(test, item.info.subkeys, 8);
 	KUNIT_EXPECT_NE(test, kreg_cursor_generation(cursor), generation);
 	KUNIT_EXPECT_EQ(test, unload_at(LM, "A"), 0);
 	KUNIT_EXPECT_EQ(test, kreg_cursor_next(cursor, &item), 0);
@@ -1046,6 +1085,7 @@ static struct kunit_case cases[] = {
 	KUNIT_CASE(link_stays_in_a_users_hive),
 	KUNIT_CASE(value_is_emitted),
 	KUNIT_CASE(value_is_cached),
+	KUNIT_CASE(names_of_every_length_are_cached),
 	KUNIT_CASE(big_value_is_lent),
 	KUNIT_CASE(many_values_at_once),
 	KUNIT_CASE(absent_names_are_bounded),
