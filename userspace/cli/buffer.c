@@ -35,7 +35,7 @@ char *buffer_room(struct buffer *buffer, size_t bytes)
 {
 	size_t need = buffer->bytes + bytes;
 
-	if (need > buffer->room) {
+	if (need > buffer->room || !buffer->data) {
 		size_t room = buffer->room ? buffer->room * 2 : 256;
 
 		if (room < need)

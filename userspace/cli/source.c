@@ -181,8 +181,9 @@ void names_add(struct names *names, uint32_t id)
 struct text names_at(const struct names *names, size_t index)
 {
 	size_t begin = index ? names->list[index - 1].end : 0;
+	struct text all = text_in(&names->text);
 
-	return (struct text){ names->text.data + begin,
+	return (struct text){ all.data + begin,
 			      names->list[index].end - begin };
 }
 
@@ -213,7 +214,7 @@ struct value_entry *values_add(struct values *values)
 struct value values_at(const struct values *values, size_t index)
 {
 	const struct value_entry *entry = &values->list[index];
-	const char *store = values->store.data;
+	const char *store = text_in(&values->store).data;
 
 	return (struct value){
 		.name = { store + entry->name, entry->name_bytes },

@@ -14,7 +14,7 @@ struct text text_of(const char *string)
 
 struct text text_in(const struct buffer *buffer)
 {
-	return (struct text){ buffer->data, buffer->bytes };
+	return (struct text){ buffer->data ? buffer->data : "", buffer->bytes };
 }
 
 static bool is_surrogate(uint32_t code)
@@ -294,7 +294,7 @@ static bool read_escape(const char **string, uint32_t *code)
 /* Makes one character of a pair of surrogates that were escaped singly. */
 static void put_joined(struct buffer *to, uint32_t code)
 {
-	const uint8_t *end = (const uint8_t *)to->data + to->bytes;
+	const uint8_t *end = (const uint8_t *)buffer_room(to, 0);
 	uint32_t high;
 
 	if (is_low(code) && to->bytes >= 3 && decode(end - 3, 3, &high) == 3 &&
