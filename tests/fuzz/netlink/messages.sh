@@ -2,13 +2,16 @@
 # SPDX-License-Identifier: GPL-2.0
 # suite: fuzz
 # guest: uml debug
-# timeout: 300
+# timeout: 600
 #
-# Send messages of all kinds for FUZZ_SECONDS (default 60), then look whether
-# sessions, handles, jobs and hives are gone. FUZZ_SEED repeats the streams.
+# Send messages of all kinds for FUZZ_SECONDS (default 60, at most 400), then
+# look whether sessions, handles, jobs and hives are gone. FUZZ_SEED repeats
+# the streams. An emulated guest with all checkers needs more time for the same.
 set -eu
 
 seconds=${FUZZ_SECONDS:-60}
+[ "$seconds" -le 400 ] || seconds=400
+[ "$KREG_FLAVOUR" != debug ] || seconds=$((seconds / 3))
 seed=${FUZZ_SEED:-$RANDOM$RANDOM}
 folder=$(mktemp -d)
 hives=$KREG_BUILD/fuzz/hives
