@@ -76,6 +76,14 @@ void test_hostile(void)
 	peer_header()->nlmsg_len = 0xffffffff;
 	peer_flush();
 	check_rc(query_any(ctx), -EPROTO);
+	/* What an earlier answer has left in the buffer is not of this one. */
+	give_value(ctx, 3, "old", 3);
+	check_rc(query_any(ctx), 0);
+	peer_message(ctx, KREG_CMD_QUERY_VALUE);
+	peer_put_u32(KREG_A_TYPE, 1);
+	peer_header()->nlmsg_len += 8;
+	peer_flush();
+	check_rc(query_any(ctx), -EPROTO);
 	peer_message(ctx, KREG_CMD_QUERY_VALUE);
 	peer_header()->nlmsg_len = NLMSG_HDRLEN;
 	peer_flush();
@@ -204,7 +212,7 @@ void test_hostile_dump(void)
 	check_rc(fetch_any(key), -EPROTO);
 	begin_dump(ctx);
 	give_piece(ctx, 0, 100, 0, 50);
-	give_piece(ctx, 0, 100, 51, 49);
+	give_piece(ctx, 0, 100, 51, 50);
 	end_dump(ctx, 0);
 	check_rc(fetch_any(key), -EPROTO);
 	begin_dump(ctx);
