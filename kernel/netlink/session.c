@@ -151,7 +151,7 @@ struct kreg_session *kreg_session_find(struct sock *sk, u32 portid)
  * @portid: of @sk
  *
  * Context: Process context, may sleep.
- * Return: the session with a reference taken, or -ENOMEM or -EDQUOT.
+ * Return: the session with a reference taken, or -ENOMEM.
  */
 struct kreg_session *kreg_session_open(struct sock *sk, u32 portid)
 {

@@ -12,6 +12,7 @@
 
 #include <linux/ktime.h>
 #include <linux/mm.h>
+#include <linux/module.h>
 #include <linux/slab.h>
 
 /**
@@ -137,6 +138,7 @@ static struct kreg_handle *hold(struct kreg_key *key,
 		put(handle);
 		return ERR_PTR(err);
 	}
+	__module_get(THIS_MODULE);
 	return handle;
 }
 
@@ -165,7 +167,8 @@ static struct kreg_handle *open_handle(struct kreg_path *path, u32 desired,
  * @desired: rights that are asked for
  * @granted: where to put the rights that are granted
  *
- * While a handle is open, the hive of its key is not unloaded.
+ * While a handle is open, neither the hive of its key nor the module is
+ * unloaded.
  *
  * Context: Process context. May sleep.
  * Return: the handle, or ERR_PTR: -EROFS rights to change something, -EINVAL
@@ -218,13 +221,17 @@ struct kreg_handle *kreg_handle_hold(struct kreg_key *key)
 void kreg_handle_close(struct kreg_handle *handle)
 {
 	struct kreg_mount *mount = handle->key->mount;
+	bool waited = handle->waited;
 
 	spin_lock(&lock);
 	list_del(&handle->list);
-	if (mount && !handle->waited)
+	if (mount && !waited)
 		mount->handles--;
 	spin_unlock(&lock);
 	put(handle);
+	/* Who called waits for us before the module can go. */
+	if (!waited)
+		module_put(THIS_MODULE);
 }
 EXPORT_SYMBOL_NS_GPL(kreg_handle_close, KREG_TEST);
 
