@@ -77,6 +77,20 @@ static struct json_object *json_multi(const uint8_t *data, size_t bytes)
 	return list;
 }
 
+/* Names that people read have blanks, those of members have none. */
+static void add_field(struct json_object *object,
+		      const struct resource_field *field)
+{
+	struct buffer name = { 0 };
+
+	buffer_puts(&name, field->name);
+	for (size_t i = 0; i < name.bytes; i++)
+		if (name.data[i] == ' ')
+			name.data[i] = '_';
+	json_add_number(object, buffer_string(&name), field->number);
+	buffer_free(&name);
+}
+
 static void add_resource(void *ctx, const struct resource *resource)
 {
 	struct json_object *object = json_object_new_object();
@@ -85,8 +99,7 @@ static void add_resource(void *ctx, const struct resource *resource)
 	json_add_string(object, "what", resource->what);
 	json_add_number(object, "code", resource->code);
 	for (unsigned int i = 0; i < resource->count; i++)
-		json_add_number(object, resource->fields[i].name,
-				resource->fields[i].number);
+		add_field(object, &resource->fields[i]);
 	json_add_string(object, "note", resource->note);
 	json_add_string(object, "share", resource->share);
 	if (resource->data)

@@ -17,6 +17,10 @@ struct units {
 
 static struct units units_in(const struct buffer *buffer)
 {
+	static const uint16_t nothing[1];
+
+	if (!buffer->bytes)
+		return (struct units){ nothing, 0 };
 	return (struct units){ (const uint16_t *)buffer->data,
 			       buffer->bytes / 2 };
 }

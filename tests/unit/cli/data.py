@@ -131,6 +131,9 @@ def check_resources(bench, hive):
     got = bench.run(*get, "--json", "full").lines()[0]["value"]
     bench.ok(len(got) == 5 and got[1]["start"] == 0x378 and
              got[1]["what"] == "port", "get --json of a resource list", got)
+    got = bench.run(*get, "--json", "requirements").lines()[0]["value"]
+    bench.ok(got[2]["from"] == 0x1000 and got[2]["level"] == 2,
+             "get --json of a requirements list", got)
 
 
 def check_query(bench, hive):
