@@ -43,7 +43,9 @@ static void free_rest(struct kreg_hive *hive, u8 *at, u32 bytes)
 /* Walk over the cells of a bin and mark those in use. */
 static void walk_cells(struct kreg_checker *c, u32 offset, u8 *bin, u32 end)
 {
+	unsigned long *live = c->live;
 	u32 at = sizeof(struct kreg_regf_bin);
+	u32 free = 0;
 	u32 raw, bytes;
 
 	while (at < end) {
@@ -55,14 +57,15 @@ static void walk_cells(struct kreg_checker *c, u32 offset, u8 *bin, u32 end)
 					       "a cell of %u bytes does not fit its bin",
 					       bytes))
 				free_rest(c->hive, bin + at, end - at);
-			return;
+			break;
 		}
 		if (raw >> 31)
-			__set_bit((offset + at) / 8, c->live);
+			__set_bit((offset + at) / 8, live);
 		else
-			c->hive->free_bytes += bytes;
+			free += bytes;
 		at += bytes;
 	}
+	c->hive->free_bytes += free;
 }
 
 /* Make an empty bin of what is none. */

@@ -41,14 +41,16 @@ static bool name_good(const struct kreg_name *name)
 /* The hint of a name whose start is plain ASCII, else false. */
 static bool plain_hint(const struct kreg_name *name, u32 *hint)
 {
-	u32 count = min_t(u32, name->bytes, 4);
 	u32 i;
 
 	if (name->form != KREG_NAME_LATIN1)
 		return false;
 	*hint = 0;
-	for (i = 0; i < count; i++)
-		*hint |= (u32)name->data[i] << (8 * i);
+	if (likely(name->bytes >= 4))
+		*hint = get_unaligned_le32(name->data);
+	else
+		for (i = 0; i < name->bytes; i++)
+			*hint |= (u32)name->data[i] << (8 * i);
 	return !(*hint & 0x80808080);
 }
 

@@ -99,15 +99,16 @@ static bool too_deep(struct kreg_checker *c, u32 cell, u32 depth,
 	return true;
 }
 
-/* Check a key and make ready to walk over its subkeys. */
+/*
+ * Check a key and make ready to walk over its subkeys. Return: 1 when there
+ * are some to walk over, 0 when not, or an errno.
+ */
 static int enter(struct kreg_checker *c, struct frame *frame, u32 depth,
 		 u32 cell, struct kreg_regf_nk *nk)
 {
 	u32 found;
 	int err;
 
-	frame->cell = cell;
-	frame->walk = (struct kreg_subkeys_walk){ .hive = c->hive };
 	if (unlikely(too_deep(c, cell, depth, nk)) && !c->repair)
 		return 0;
 	err = check_key(c, cell, nk);
@@ -120,8 +121,10 @@ static int enter(struct kreg_checker *c, struct frame *frame, u32 depth,
 	/* What was reached twice and still is in the list would never end. */
 	if (c->findings->total != found && !c->repair)
 		return 0;
-	return kreg_subkeys_start(c->hive, le32_to_cpu(nk->subkey_list),
-				  &frame->walk);
+	frame->cell = cell;
+	err = kreg_subkeys_start(c->hive, le32_to_cpu(nk->subkey_list),
+				 &frame->walk);
+	return err ?: 1;
 }
 
 static int walk_tree(struct kreg_checker *c, struct frame *frames,
@@ -133,10 +136,12 @@ static int walk_tree(struct kreg_checker *c, struct frame *frames,
 	int err;
 
 	err = enter(c, frame, 1, c->hive->root, root);
-	while (!err) {
+	if (err <= 0)
+		return err;
+	for (;;) {
 		if (kreg_subkeys_next(&frame->walk, &cell)) {
 			if (frame == frames)
-				break;
+				return 0;
 			frame--;
 			continue;
 		}
@@ -144,10 +149,11 @@ static int walk_tree(struct kreg_checker *c, struct frame *frames,
 		if (!nk)
 			continue;
 		check_parent(c, cell, frame->cell, nk);
-		frame++;
-		err = enter(c, frame, frame - frames + 1, cell, nk);
+		err = enter(c, frame + 1, frame - frames + 2, cell, nk);
+		if (err < 0)
+			return err;
+		frame += err;
 	}
-	return err;
 }
 
 /**

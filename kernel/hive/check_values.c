@@ -26,24 +26,38 @@ static bool claim_big(struct kreg_checker *c, const struct kreg_regf_vk *vk)
 	return true;
 }
 
-/* Is the data whole, and does it belong to this value alone? */
-static bool data_good(struct kreg_checker *c, const struct kreg_regf_vk *vk)
+/* The same of data in one piece. */
+static bool claim_piece(struct kreg_checker *c, u32 cell, u32 bytes)
+{
+	return kreg_hive_cell(c->hive, cell, bytes, NULL) &&
+	       kreg_checker_claim(c, cell);
+}
+
+static bool big_good(struct kreg_checker *c, const struct kreg_regf_vk *vk)
 {
 	struct kreg_data_walk walk;
 	const u8 *piece;
 	u32 bytes;
 	int err;
 
-	if (kreg_data_start(c->hive, vk, &walk))
-		return false;
-	if (!walk.left || (le32_to_cpu(vk->data_size) & KREG_VK_INLINE))
-		return true;
-	if (walk.piece)
-		return kreg_checker_claim(c, le32_to_cpu(vk->data));
-	do {
+	err = kreg_data_start(c->hive, vk, &walk);
+	while (!err)
 		err = kreg_data_next(&walk, &piece, &bytes);
-	} while (!err);
 	return err == -ENOENT && claim_big(c, vk);
+}
+
+/* Is the data whole, and does it belong to this value alone? */
+static bool data_good(struct kreg_checker *c, const struct kreg_regf_vk *vk)
+{
+	u32 bytes = kreg_value_bytes(vk);
+
+	if (!bytes)
+		return true;
+	if (le32_to_cpu(vk->data_size) & KREG_VK_INLINE)
+		return bytes <= sizeof(vk->data);
+	if (unlikely(kreg_data_is_big(c->hive, bytes)))
+		return big_good(c, vk);
+	return claim_piece(c, le32_to_cpu(vk->data), bytes);
 }
 
 static bool name_good(const struct kreg_regf_vk *vk)

@@ -2,20 +2,6 @@
 /* The data of a value: inline, in one cell, or in the segments of a db. */
 #include "data.h"
 
-/**
- * kreg_data_is_big() - does data of this length lie in a db?
- * @hive: hive, its version decides
- * @bytes: length of the data
- *
- * Context: Any.
- * Return: true when it does.
- */
-bool kreg_data_is_big(const struct kreg_hive *hive, u32 bytes)
-{
-	return hive->minor >= 4 && bytes > KREG_DB_SEGMENT;
-}
-KREG_EXPORT(kreg_data_is_big);
-
 static int start_big(struct kreg_data_walk *walk, u32 cell)
 {
 	u32 need = DIV_ROUND_UP(walk->left, KREG_DB_SEGMENT);

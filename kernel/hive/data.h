@@ -22,7 +22,19 @@ struct kreg_data_walk {
 	u32 at;
 };
 
-bool kreg_data_is_big(const struct kreg_hive *hive, u32 bytes);
+/**
+ * kreg_data_is_big() - does data of this length lie in a db?
+ * @hive: hive, its version decides
+ * @bytes: length of the data
+ *
+ * Context: Any.
+ * Return: true when it does.
+ */
+static inline bool kreg_data_is_big(const struct kreg_hive *hive, u32 bytes)
+{
+	return hive->minor >= 4 && bytes > KREG_DB_SEGMENT;
+}
+
 int kreg_data_start(const struct kreg_hive *hive, const struct kreg_regf_vk *vk,
 		    struct kreg_data_walk *walk);
 int kreg_data_next(struct kreg_data_walk *walk, const u8 **piece, u32 *bytes);

@@ -270,6 +270,25 @@ static noinline int compare_units(struct units a, struct units b)
 	return x < y ? -1 : 1;
 }
 
+/* Skip what both begin with, as long as it is ASCII. */
+static void skip_alike(struct units *a, struct units *b)
+{
+	u64 x, y;
+	u32 same;
+
+	while (a->end - a->at >= 8 && b->end - b->at >= 8) {
+		x = get_unaligned_le64(a->at);
+		y = get_unaligned_le64(b->at);
+		if ((x | y) & 0x8080808080808080ULL)
+			return;
+		same = x == y ? 8 : __ffs(x ^ y) / 8;
+		a->at += same;
+		b->at += same;
+		if (same < 8)
+			return;
+	}
+}
+
 /**
  * kreg_name_compare() - compare two names as subkey lists are sorted
  * @a: name
@@ -286,6 +305,7 @@ int kreg_name_compare(const struct kreg_name *a, const struct kreg_name *b)
 
 	if (a->form == KREG_NAME_UTF16 || b->form == KREG_NAME_UTF16)
 		return compare_units(ua, ub);
+	skip_alike(&ua, &ub);
 	while (ua.at < ua.end && ub.at < ub.end) {
 		x = *ua.at;
 		y = *ub.at;

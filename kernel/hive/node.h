@@ -37,8 +37,45 @@ struct kreg_node_info {
 	u16 flags;
 };
 
-const struct kreg_regf_nk *kreg_node(const struct kreg_hive *hive, u32 cell);
-struct kreg_name kreg_node_name(const struct kreg_regf_nk *nk);
+/**
+ * kreg_node() - look at a key node
+ * @hive: hive
+ * @cell: cell index from anywhere
+ *
+ * Context: Any. The caller holds what keeps cells from changing.
+ * Return: the node, whose name lies inside its cell, or NULL.
+ */
+static inline const struct kreg_regf_nk *
+kreg_node(const struct kreg_hive *hive, u32 cell)
+{
+	const struct kreg_regf_nk *nk;
+	u32 size;
+
+	nk = kreg_hive_cell(hive, cell, sizeof(*nk), &size);
+	if (unlikely(!nk || le16_to_cpu(nk->magic) != KREG_NK_MAGIC))
+		return NULL;
+	if (unlikely(le16_to_cpu(nk->name_len) > size - sizeof(*nk)))
+		return NULL;
+	return nk;
+}
+
+/**
+ * kreg_node_name() - the name of a key node
+ * @nk: from kreg_node()
+ *
+ * Context: Any.
+ * Return: a view into the node.
+ */
+static inline struct kreg_name kreg_node_name(const struct kreg_regf_nk *nk)
+{
+	return (struct kreg_name){
+		.data = nk->name,
+		.bytes = le16_to_cpu(nk->name_len),
+		.form = le16_to_cpu(nk->flags) & KREG_NK_COMP_NAME ?
+				KREG_NAME_LATIN1 : KREG_NAME_UTF16,
+	};
+}
+
 void kreg_node_info(const struct kreg_regf_nk *nk, struct kreg_node_info *info);
 int kreg_node_class(const struct kreg_hive *hive, const struct kreg_regf_nk *nk,
 		    struct kreg_name *class);

@@ -5,28 +5,6 @@
 #include "data.h"
 
 /**
- * kreg_value() - look at a value
- * @hive: hive
- * @cell: cell index from anywhere
- *
- * Context: Any. The caller holds what keeps cells from changing.
- * Return: the value, whose name lies inside its cell, or NULL.
- */
-const struct kreg_regf_vk *kreg_value(const struct kreg_hive *hive, u32 cell)
-{
-	const struct kreg_regf_vk *vk;
-	u32 size;
-
-	vk = kreg_hive_cell(hive, cell, sizeof(*vk), &size);
-	if (unlikely(!vk || le16_to_cpu(vk->magic) != KREG_VK_MAGIC))
-		return NULL;
-	if (unlikely(le16_to_cpu(vk->name_len) > size - sizeof(*vk)))
-		return NULL;
-	return vk;
-}
-KREG_EXPORT(kreg_value);
-
-/**
  * kreg_value_list() - the list of the values of a key
  * @hive: hive
  * @nk: key, with at least one value
@@ -110,50 +88,6 @@ int kreg_value_find(const struct kreg_hive *hive,
 	return -ENOENT;
 }
 KREG_EXPORT(kreg_value_find);
-
-/**
- * kreg_value_name() - the name of a value
- * @vk: value
- *
- * Context: Any.
- * Return: a view into the value.
- */
-struct kreg_name kreg_value_name(const struct kreg_regf_vk *vk)
-{
-	return (struct kreg_name){
-		.data = vk->name,
-		.bytes = le16_to_cpu(vk->name_len),
-		.form = le16_to_cpu(vk->flags) & KREG_VK_COMP_NAME ?
-				KREG_NAME_LATIN1 : KREG_NAME_UTF16,
-	};
-}
-KREG_EXPORT(kreg_value_name);
-
-/**
- * kreg_value_type() - the type of a value
- * @vk: value
- *
- * Context: Any.
- * Return: REG_*, or any other number.
- */
-u32 kreg_value_type(const struct kreg_regf_vk *vk)
-{
-	return le32_to_cpu(vk->type);
-}
-KREG_EXPORT(kreg_value_type);
-
-/**
- * kreg_value_bytes() - the length of a value's data
- * @vk: value
- *
- * Context: Any.
- * Return: bytes.
- */
-u32 kreg_value_bytes(const struct kreg_regf_vk *vk)
-{
-	return le32_to_cpu(vk->data_size) & ~KREG_VK_INLINE;
-}
-KREG_EXPORT(kreg_value_bytes);
 
 /**
  * kreg_value_read() - copy data of a value

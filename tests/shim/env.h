@@ -100,6 +100,14 @@ static inline u32 get_unaligned_le32(const void *p)
 	return x;
 }
 
+static inline u64 get_unaligned_le64(const void *p)
+{
+	u64 x;
+
+	memcpy(&x, p, sizeof(x));
+	return x;
+}
+
 static inline void put_unaligned_le32(u32 x, void *p)
 {
 	memcpy(p, &x, sizeof(x));
@@ -127,6 +135,7 @@ static inline bool test_bit(unsigned long nr, const unsigned long *map)
 	return map[nr / BITS_PER_LONG] >> (nr % BITS_PER_LONG) & 1;
 }
 
+#define __ffs(x) ((unsigned long)__builtin_ctzl(x))
 #define hweight_long(x) ((unsigned long)__builtin_popcountl(x))
 
 /*
