@@ -94,13 +94,16 @@ void kreg_session_put(struct kreg_session *session)
 {
 	if (!refcount_dec_and_test(&session->refs))
 		return;
-	kreg_pool_uncharge(KREG_POOL_HANDLE, sizeof(*session));
 	kfree_rcu(session, rcu);
 }
 
-/* Let go of the socket and of the table's reference. */
+/*
+ * Let go of the socket and of the table's reference. The charge goes, too: a
+ * job that still runs keeps but the memory.
+ */
 static void detach(struct kreg_session *session)
 {
+	kreg_pool_uncharge(KREG_POOL_HANDLE, sizeof(*session));
 	sock_put(session->sk);
 	atomic_dec(&session_count);
 	kreg_session_put(session);
@@ -113,7 +116,7 @@ static void end(struct kreg_session *session)
 	unsigned long number;
 
 	spin_lock(&session->lock);
-	session->ended = true;
+	WRITE_ONCE(session->ended, true);
 	spin_unlock(&session->lock);
 	xa_for_each(&session->handles, number, handle) {
 		kreg_handle_close(handle);
