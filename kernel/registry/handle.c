@@ -118,13 +118,21 @@ static int publish(struct kreg_handle *handle)
 	return err;
 }
 
-static struct kreg_handle *hold(struct kreg_key *key,
-				const struct kreg_path *path, u32 access)
+static int charge(u32 path_bytes, bool reads)
+{
+	if (!reads)
+		return kreg_pool_charge(KREG_POOL_HANDLE, charged(path_bytes));
+	kreg_pool_charge_read(KREG_POOL_HANDLE, charged(path_bytes));
+	return 0;
+}
+
+static struct kreg_handle *
+hold(struct kreg_key *key, const struct kreg_path *path, u32 access, bool reads)
 {
 	struct kreg_handle *handle;
 	int err;
 
-	err = kreg_pool_charge(KREG_POOL_HANDLE, charged(path->bytes));
+	err = charge(path->bytes, reads);
 	if (err)
 		return ERR_PTR(err);
 	handle = create(key, path);
@@ -143,7 +151,7 @@ static struct kreg_handle *hold(struct kreg_key *key,
 }
 
 static struct kreg_handle *open_handle(struct kreg_path *path, u32 desired,
-				       u32 *granted)
+				       u32 *granted, bool reads)
 {
 	struct kreg_handle *handle;
 	struct kreg_key *key;
@@ -156,7 +164,7 @@ static struct kreg_handle *open_handle(struct kreg_path *path, u32 desired,
 	key = kreg_path_open(path);
 	if (IS_ERR(key))
 		return ERR_CAST(key);
-	handle = hold(key, path, *granted);
+	handle = hold(key, path, *granted, reads);
 	kreg_key_put(key);
 	return handle;
 }
@@ -178,13 +186,34 @@ static struct kreg_handle *open_handle(struct kreg_path *path, u32 desired,
 struct kreg_handle *kreg_handle_open(struct kreg_path *path, u32 desired,
 				     u32 *granted)
 {
-	struct kreg_handle *handle = open_handle(path, desired, granted);
+	struct kreg_handle *handle = open_handle(path, desired, granted, false);
 
 	trace_kreg_open(path->root, path->text, path->bytes,
 			PTR_ERR_OR_ZERO(handle));
 	return handle;
 }
 EXPORT_SYMBOL_NS_GPL(kreg_handle_open, KREG_TEST);
+
+/**
+ * kreg_handle_lend() - open a key for as long as one read takes
+ * @path: path of the key
+ * @desired: rights that are asked for
+ * @granted: where to put the rights that are granted
+ *
+ * As kreg_handle_open(), but a read is not refused for quota.
+ *
+ * Context: Process context. May sleep.
+ * Return: as kreg_handle_open() without -EDQUOT.
+ */
+struct kreg_handle *kreg_handle_lend(struct kreg_path *path, u32 desired,
+				     u32 *granted)
+{
+	struct kreg_handle *handle = open_handle(path, desired, granted, true);
+
+	trace_kreg_open(path->root, path->text, path->bytes,
+			PTR_ERR_OR_ZERO(handle));
+	return handle;
+}
 
 /**
  * kreg_handle_hold() - list the current task as one who looks at a key
