@@ -38,7 +38,7 @@ FUZZ_PROGS :=
 BENCH_PROGS :=
 FRAGMENTS := userspace/lib/build.mk userspace/cli/build.mk \
 	tests/unit/build.mk tests/fuzz/build.mk tests/fuzz/netlink/build.mk \
-	tests/bench/build.mk tests/races/build.mk
+	tests/bench/build.mk tests/races/build.mk tests/sweep/build.mk
 -include $(FRAGMENTS)
 
 need = $(if $(strip $($(1))),,$(error $(1) is empty: $(2) is missing))

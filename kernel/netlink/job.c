@@ -14,6 +14,7 @@
 #include "../registry/security.h"
 
 #include <linux/mm.h>
+#include <linux/moduleparam.h>
 #include <linux/mutex.h>
 #include <linux/sched.h>
 #include <linux/slab.h>
@@ -93,12 +94,34 @@ static void finish(struct kreg_job *job)
 		kreg_job_put(job);
 }
 
+#ifdef CONFIG_FAULT_INJECTION
+static unsigned int fail_nth;
+
+module_param_named(job_fail_nth, fail_nth, uint, 0600);
+MODULE_PARM_DESC(job_fail_nth, "Make the Nth allocation of the next job fail");
+
+/* A worker is nobody's task: /proc/PID/fail-nth does not reach it. */
+static void run(struct kreg_job *job)
+{
+	current->fail_nth = READ_ONCE(fail_nth);
+	job->run(job);
+	if (READ_ONCE(fail_nth))
+		WRITE_ONCE(fail_nth, current->fail_nth);
+	current->fail_nth = 0;
+}
+#else
+static void run(struct kreg_job *job)
+{
+	job->run(job);
+}
+#endif
+
 static void work(struct work_struct *item)
 {
 	struct kreg_job *job = container_of(item, struct kreg_job, work);
 
 	set_state(job, KREG_JOB_STATE_RUNNING);
-	job->run(job);
+	run(job);
 	release(job);
 	finish(job);
 	kreg_report_done(job);

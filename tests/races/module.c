@@ -15,6 +15,9 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+/* Good answers since the module was loaded. */
+static unsigned int answers;
+
 static int insert(void)
 {
 	char path[512];
@@ -31,15 +34,21 @@ static int insert(void)
 
 static void turn_over(struct actor *actor)
 {
+	unsigned int enough = race_random(actor, 40);
 	int rc;
 
-	usleep(race_random(actor, 300000));
+	while (__atomic_load_n(&answers, __ATOMIC_RELAXED) < enough) {
+		if (race_over())
+			return;
+		usleep(100);
+	}
 	if (syscall(SYS_delete_module, "kreg", O_NONBLOCK)) {
 		if (errno != EWOULDBLOCK)
 			race_wrong(actor, "unload: %s", strerror(errno));
 		actor->refused++;
 		return;
 	}
+	__atomic_store_n(&answers, 0, __ATOMIC_RELAXED);
 	rc = insert();
 	if (rc)
 		race_wrong(actor, "load: %s", strerror(-rc));
@@ -53,8 +62,10 @@ static void answer(struct actor *actor, int rc, const char *what)
 	if (rc == -ENODEV || rc == -EEXIST)
 		rc = -ENOENT;
 	race_answer(actor, rc, what);
-	if (!rc)
+	if (!rc) {
+		__atomic_add_fetch(&answers, 1, __ATOMIC_RELAXED);
 		return;
+	}
 	kreg_close(actor->ctx);
 	actor->ctx = NULL;
 }
@@ -156,8 +167,8 @@ int race_module(void)
 	static const struct role roles[] = {
 		{ "module", turn_over, 1, false },
 		{ "load", load, 2, true },
-		{ "submit", submit, 1, false },
-		{ "number", read_number, 2, false },
+		{ "submit", submit, 1, true },
+		{ "number", read_number, 2, true },
 		{ "large", read_large, 1, true },
 		{ "open", open_and_leave, 1, true },
 		{},

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0
 # suite: races
 # guest: debug
-# timeout: 120
+# timeout: 180
 #
 # Sockets follow each other at one port.
 . "$(dirname "$0")/lib.sh"

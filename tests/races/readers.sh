@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0
 # suite: races
 # guest: debug
-# timeout: 120
+# timeout: 180
 #
 # Readers of hives that come and go, under memory pressure, in a small pool.
 . "$(dirname "$0")/lib.sh"

@@ -104,7 +104,14 @@ int wire_receive(struct wire *wire)
 	return size < 0 ? -errno : (int)size;
 }
 
-static const struct nlattr *find(const struct nlmsghdr *message, int want)
+/**
+ * wire_find() - find an attribute in a message
+ * @message: of the family
+ * @want: type of the attribute
+ *
+ * Return: the attribute, or NULL.
+ */
+const struct nlattr *wire_find(const struct nlmsghdr *message, int want)
 {
 	const char *at = (const char *)message + NLMSG_HDRLEN + GENL_HDRLEN;
 	const char *end = (const char *)message + message->nlmsg_len;
@@ -144,11 +151,53 @@ int wire_answer(struct wire *wire, int want, uint32_t *number)
 		return -EPROTO;
 	if (message->nlmsg_type == NLMSG_ERROR)
 		return ((struct nlmsgerr *)NLMSG_DATA(message))->error;
-	attr = find(message, want);
+	attr = wire_find(message, want);
 	if (!attr || attr->nla_len < NLA_HDRLEN + sizeof(*number))
 		return -EPROTO;
 	memcpy(number, (const char *)attr + NLA_HDRLEN, sizeof(*number));
 	return 0;
+}
+
+/* Passes the messages of one datagram on: 1 at the end of the dump. */
+static int take_datagram(struct wire *wire, int size,
+			 void (*each)(void *ctx,
+				      const struct nlmsghdr *message),
+			 void *ctx)
+{
+	const struct nlmsghdr *message = header(wire);
+
+	for (; NLMSG_OK(message, size); message = NLMSG_NEXT(message, size)) {
+		if (message->nlmsg_seq != wire->seq)
+			continue;
+		if (message->nlmsg_type == NLMSG_ERROR)
+			return ((struct nlmsgerr *)NLMSG_DATA(message))->error;
+		if (message->nlmsg_type == NLMSG_DONE)
+			return *(int *)NLMSG_DATA(message) ?: 1;
+		each(ctx, message);
+	}
+	return 0;
+}
+
+/**
+ * wire_dump() - receive what a dump answers
+ * @wire: socket
+ * @each: called with each message
+ * @ctx: for @each
+ *
+ * Return: 0 or a negative errno.
+ */
+int wire_dump(struct wire *wire,
+	      void (*each)(void *ctx, const struct nlmsghdr *message),
+	      void *ctx)
+{
+	int rc;
+
+	do {
+		rc = wire_receive(wire);
+		if (rc > 0)
+			rc = take_datagram(wire, rc, each, ctx);
+	} while (!rc);
+	return rc < 0 ? rc : 0;
 }
 
 static int find_family(struct wire *wire)
@@ -170,7 +219,7 @@ static int find_family(struct wire *wire)
 	if (header(wire)->nlmsg_type == NLMSG_ERROR)
 		return -ENODEV;
 	memcpy(&number,
-	       (const char *)find(header(wire), CTRL_ATTR_FAMILY_ID) +
+	       (const char *)wire_find(header(wire), CTRL_ATTR_FAMILY_ID) +
 		       NLA_HDRLEN,
 	       sizeof(number));
 	wire->family = number;

@@ -32,6 +32,10 @@ void wire_put_text(struct wire *wire, int type, const char *text);
 int wire_send(struct wire *wire);
 int wire_receive(struct wire *wire);
 int wire_answer(struct wire *wire, int want, uint32_t *number);
+const struct nlattr *wire_find(const struct nlmsghdr *message, int want);
+int wire_dump(struct wire *wire,
+	      void (*each)(void *ctx, const struct nlmsghdr *message),
+	      void *ctx);
 int wire_open_key(struct wire *wire, const char *path, uint32_t *handle);
 int wire_query(struct wire *wire, uint32_t handle, const char *name,
 	       uint32_t *number);
