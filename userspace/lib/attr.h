@@ -8,6 +8,7 @@
 #include <linux/kreg.h>
 #include <linux/netlink.h>
 #include <stdbool.h>
+#include <string.h>
 
 /**
  * struct kreg_reply - the attributes of one message
@@ -69,6 +70,48 @@ static inline struct nlattr *kreg_attr_step(struct nlattr *attr, size_t *rest)
 static inline size_t kreg_attr_len(const struct nlattr *attr)
 {
 	return attr ? attr->nla_len - NLA_HDRLEN : 0;
+}
+
+/**
+ * struct kreg_answer - a value as a reply has it
+ * @type: type
+ * @data: data, in the reply
+ * @size: bytes of it
+ */
+struct kreg_answer {
+	uint32_t type;
+	const void *data;
+	size_t size;
+};
+
+/**
+ * kreg_attr_answer() - take a value out of its attributes
+ * @reply: the attributes
+ * @answer: out: the value
+ *
+ * This is the hot path: two attributes need no table of all.
+ *
+ * Return: false when there is no type, and so no value.
+ */
+static inline bool kreg_attr_answer(const struct kreg_reply *reply,
+				    struct kreg_answer *answer)
+{
+	struct nlattr *attr = (struct nlattr *)reply->head;
+	struct nlattr *type = NULL, *data = NULL;
+	size_t rest = reply->size;
+
+	for (; kreg_attr_ok(attr, rest); attr = kreg_attr_step(attr, &rest)) {
+		if (attr->nla_type == KREG_A_TYPE)
+			type = attr;
+		else if (attr->nla_type == KREG_A_DATA)
+			data = attr;
+	}
+	if (kreg_attr_len(type) < sizeof(answer->type))
+		return false;
+	memcpy(&answer->type, (char *)type + NLA_HDRLEN, sizeof(answer->type));
+	answer->data = data ? (char *)data + NLA_HDRLEN : NULL;
+	answer->size = kreg_attr_len(data);
+	return true;
 }
 
 #endif /* _KREG_LIB_ATTR_H */

@@ -10,47 +10,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-/**
- * struct answer - the reply to query-value, in the context's buffer
- * @type: type
- * @data: data
- * @size: bytes of it
- */
-struct answer {
-	uint32_t type;
-	const void *data;
-	size_t size;
-};
-
-/* This is the hot path: two attributes need no table of all. */
-static int take_answer(struct kreg *ctx, const struct kreg_reply *reply,
-		       struct answer *answer)
-{
-	struct nlattr *attr = (struct nlattr *)reply->head;
-	struct nlattr *type = NULL, *data = NULL;
-	size_t rest = reply->size;
-
-	answer->data = NULL;
-	answer->size = 0;
-	for (; kreg_attr_ok(attr, rest); attr = kreg_attr_step(attr, &rest)) {
-		if (attr->nla_type == KREG_A_TYPE)
-			type = attr;
-		else if (attr->nla_type == KREG_A_DATA)
-			data = attr;
-	}
-	if (!type || type->nla_len < NLA_HDRLEN + sizeof(answer->type))
-		return kreg_error(ctx, -EPROTO, "a value has no type");
-	memcpy(&answer->type, (char *)type + NLA_HDRLEN, sizeof(answer->type));
-	if (data) {
-		answer->data = (char *)data + NLA_HDRLEN;
-		answer->size = data->nla_len - NLA_HDRLEN;
-	}
-	return 0;
-}
-
 static int ask(struct kreg *ctx, const struct kreg_where *where,
 	       const struct kreg_text *name, bool size_only,
-	       struct answer *answer)
+	       struct kreg_answer *answer)
 {
 	struct kreg_reply reply;
 	int rc;
@@ -61,7 +23,11 @@ static int ask(struct kreg *ctx, const struct kreg_where *where,
 	if (size_only)
 		kreg_message_put_u32(ctx, KREG_A_MAX_SIZE, 0);
 	rc = kreg_message_do(ctx, &reply);
-	return rc ? rc : take_answer(ctx, &reply, answer);
+	if (rc)
+		return rc;
+	if (!kreg_attr_answer(&reply, answer))
+		return kreg_error(ctx, -EPROTO, "a value has no type");
+	return 0;
 }
 
 /* Data that no single reply carries. */
@@ -94,7 +60,7 @@ static int fetch_long(struct kreg *ctx, const struct kreg_where *where,
 int kreg_value_fetch(struct kreg *ctx, const struct kreg_where *where,
 		     const struct kreg_text *name, struct kreg_data **value)
 {
-	struct answer answer;
+	struct kreg_answer answer;
 	int rc = ask(ctx, where, name, false, &answer);
 
 	if (rc == -ERANGE)
@@ -146,7 +112,7 @@ static int query_locked(struct kreg *ctx, const struct kreg_where *where,
 			const struct kreg_text *name, uint32_t *type,
 			void *data, size_t *size)
 {
-	struct answer answer;
+	struct kreg_answer answer;
 	int rc = ask(ctx, where, name, !*size, &answer);
 
 	if (rc == -ERANGE) {

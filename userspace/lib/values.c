@@ -32,11 +32,13 @@ struct slot {
  * struct kreg_values - values that were asked for together
  * @count: length of @slots
  * @names: what was asked for; valid while they are read
+ * @block: all the values, or NULL when each is a block of its own
  * @slots: in the order of the names
  */
 struct kreg_values {
 	size_t count;
 	const struct kreg_text *names;
+	void *block;
 	struct slot slots[];
 };
 
@@ -65,43 +67,89 @@ static void begin(struct kreg *ctx, const struct kreg_where *where,
 				      names[i].len);
 }
 
-static int fill(struct slot *slot, const struct kreg_text *name,
-		struct nlattr *type, struct nlattr *data)
+/**
+ * struct room - one block in which all values of a reply find room
+ * @value: the next value
+ * @data: where its data goes, aligned to 8
+ * @text: where its name goes
+ */
+struct room {
+	struct kreg_data *value;
+	char *data;
+	char *text;
+};
+
+static size_t align(size_t size)
 {
-	if (type)
-		slot->value = kreg_data_copy(name->text, name->len,
-					     kreg_attr_u32(type),
-					     data ? nla_data(data) : NULL,
-					     kreg_attr_len(data));
-	else
-		slot->value = kreg_data_missing(name->text, name->len, -ENOENT);
-	if (!slot->value)
-		return -ENOMEM;
-	slot->got = slot->value->size;
+	return (size + 7) & ~(size_t)7;
+}
+
+/*
+ * The headers of a value in the reply are longer than what aligning its data
+ * takes, and that of a name in the request is longer than a NUL.
+ */
+static bool make_room(struct kreg_values *values, size_t reply, size_t request,
+		      struct room *room)
+{
+	size_t list = values->count * sizeof(struct kreg_data);
+
+	values->block = malloc(list + align(reply) + request);
+	if (!values->block)
+		return false;
+	room->value = values->block;
+	room->data = (char *)values->block + list;
+	room->text = room->data + align(reply);
+	return true;
+}
+
+/* A value that is not there has no attributes. */
+static int fill(struct slot *slot, const struct kreg_text *name,
+		const struct nlattr *nest, struct room *room)
+{
+	const struct kreg_reply inner = { nest + 1, kreg_attr_len(nest) };
+	struct kreg_data *value = room->value++;
+	struct kreg_answer answer;
+
+	memset(value, 0, sizeof(*value));
+	value->name = room->text;
+	value->name_len = name->len == KREG_NTS ? strlen(name->text) :
+						  name->len;
+	if (value->name_len)
+		memcpy(room->text, name->text, value->name_len);
+	room->text += value->name_len;
+	*room->text++ = '\0';
+	slot->value = value;
+	if (!kreg_attr_answer(&inner, &answer)) {
+		value->error = -ENOENT;
+		return inner.size ? -EPROTO : 0;
+	}
+	value->type = answer.type;
+	value->size = answer.size;
+	value->data = room->data;
+	if (answer.size)
+		memcpy(room->data, answer.data, answer.size);
+	room->data += align(answer.size);
 	return 0;
 }
 
-static int take_reply(struct kreg_values *values,
+static int take_reply(struct kreg_values *values, size_t request,
 		      const struct kreg_reply *reply)
 {
-	struct nlattr *attrs[KREG_ATTRS], *nest = NULL;
-	struct kreg_reply inner;
-	size_t i;
-	int rc;
+	struct nlattr *attr = (struct nlattr *)reply->head;
+	size_t rest = reply->size, i = 0;
+	struct room room;
 
-	for (i = 0; i < values->count; i++) {
-		if (!kreg_attr_next(reply, KREG_A_VALUE, &nest))
+	if (!make_room(values, reply->size, request, &room))
+		return -ENOMEM;
+	for (; kreg_attr_ok(attr, rest); attr = kreg_attr_step(attr, &rest)) {
+		if ((attr->nla_type & NLA_TYPE_MASK) != KREG_A_VALUE)
+			continue;
+		if (i == values->count ||
+		    fill(&values->slots[i], &values->names[i], attr, &room))
 			return -EPROTO;
-		inner.head = nla_data(nest);
-		inner.size = nla_len(nest);
-		if (kreg_attr_parse(&inner, attrs))
-			return -EPROTO;
-		rc = fill(&values->slots[i], &values->names[i],
-			  attrs[KREG_A_TYPE], attrs[KREG_A_DATA]);
-		if (rc)
-			return rc;
+		i++;
 	}
-	return kreg_attr_next(reply, KREG_A_VALUE, &nest) ? -EPROTO : 0;
+	return i == values->count ? 0 : -EPROTO;
 }
 
 static int first_piece(struct slot *slot, const struct kreg_text *name,
@@ -109,12 +157,14 @@ static int first_piece(struct slot *slot, const struct kreg_text *name,
 {
 	size_t size = kreg_attr_u32(attrs[KREG_A_SIZE]);
 
-	if (!attrs[KREG_A_TYPE])
-		return fill(slot, name, NULL, NULL);
 	if (size > SIZE_LIMIT)
 		return -EPROTO;
-	slot->value = kreg_data_new(name->text, name->len,
-				    kreg_attr_u32(attrs[KREG_A_TYPE]), size);
+	if (attrs[KREG_A_TYPE])
+		slot->value = kreg_data_new(name->text, name->len,
+					    kreg_attr_u32(attrs[KREG_A_TYPE]),
+					    size);
+	else
+		slot->value = kreg_data_missing(name->text, name->len, -ENOENT);
 	return slot->value ? 0 : -ENOMEM;
 }
 
@@ -216,7 +266,8 @@ static int values_do(struct kreg *ctx, const struct kreg_where *where,
 	begin(ctx, where, names, count);
 	rc = kreg_message_do(ctx, &reply);
 	if (!rc)
-		rc = explain(ctx, take_reply(values, &reply));
+		rc = explain(ctx,
+			     take_reply(values, ctx->request_size, &reply));
 	if (rc)
 		kreg_free_values(values);
 	else
@@ -278,7 +329,8 @@ void kreg_free_values(struct kreg_values *values)
 
 	if (!values)
 		return;
-	for (i = 0; i < values->count; i++)
+	for (i = 0; i < values->count && !values->block; i++)
 		kreg_free(values->slots[i].value);
+	free(values->block);
 	free(values);
 }
