@@ -17,11 +17,11 @@ static void exercise(const u8 *data, size_t size, unsigned int flags)
 
 	if (IS_ERR(hive)) {
 		if (findings.total == findings.repaired)
-			abort();	/* refused without a reason */
+			abort(); /* refused without a reason */
 		return;
 	}
 	if (findings.total != findings.repaired || (findings.total && !flags))
-		abort();		/* accepted with a fault */
+		abort(); /* accepted with a fault */
 	memory_walk(hive);
 	if (kreg_hive_check(hive, 0, &again)) {
 		fprintf(stderr, "after a repair: %u %s\n", again.list->number,
@@ -61,8 +61,8 @@ static u32 some_cell(const u8 *data, size_t size)
 static void mutate_field(u8 *data, size_t size)
 {
 	u32 at = some_cell(data, size) + rand() % 21 * 4;
-	u32 choices[4] = { some_cell(data, size) - KREG_REGF_BLOCK,
-			   rand() % 4, -(rand() % 4) };
+	u32 choices[4] = { some_cell(data, size) - KREG_REGF_BLOCK, rand() % 4,
+			   -(rand() % 4) };
 
 	if (at + 4 > size)
 		return;

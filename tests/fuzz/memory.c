@@ -12,15 +12,15 @@
 #include "hive/subkeys.h"
 #include "hive/value.h"
 
-#define LOOK_UPS 64	/* values of one key that are looked up by name */
+#define LOOK_UPS 64 /* values of one key that are looked up by name */
 
-#define must(condition)                                                 \
-	do {                                                            \
-		if (!(condition)) {                                     \
-			fprintf(stderr, "%s:%d: not true: %s\n",        \
-				__FILE__, __LINE__, #condition);        \
-			abort();                                        \
-		}                                                       \
+#define must(condition)                                                    \
+	do {                                                               \
+		if (!(condition)) {                                        \
+			fprintf(stderr, "%s:%d: not true: %s\n", __FILE__, \
+				__LINE__, #condition);                     \
+			abort();                                           \
+		}                                                          \
 	} while (0)
 
 static void extent_free(void *owner, void *memory, size_t bytes)

@@ -259,7 +259,8 @@ class Regfexport(Reader):
              4: "REG_DWORD_LITTLE_ENDIAN", 5: "REG_DWORD_BIG_ENDIAN",
              6: "REG_LINK", 7: "REG_MULTI_SZ", 8: "REG_RESOURCE_LIST",
              9: "REG_FULL_RESOURCE_DESCRIPTOR",
-             10: "REG_RESOURCE_REQUIREMENTS_LIST", 11: "REG_QWORD_LITTLE_ENDIAN"}
+             10: "REG_RESOURCE_REQUIREMENTS_LIST",
+             11: "REG_QWORD_LITTLE_ENDIAN"}
 
     def hides(self, records, minor):
         """Why it cannot show these records."""
