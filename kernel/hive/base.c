@@ -24,7 +24,7 @@ u32 kreg_base_checksum(const void *base)
 		return 0xfffffffe;
 	return sum ? sum : 1;
 }
-KREG_EXPORT(kreg_base_checksum);
+EXPORT_SYMBOL_KREG(kreg_base_checksum);
 
 /* Is this a hive, of a version we read? Nothing to repair here. */
 static int check_kind(const struct kreg_regf_base *base, u64 file_size,
@@ -35,13 +35,14 @@ static int check_kind(const struct kreg_regf_base *base, u64 file_size,
 	if (file_size < KREG_REGF_BLOCK) {
 		kreg_findings_add(findings, KREG_INV_KIND, KREG_REGF_NONE,
 				  false,
-				  "the file has %llu bytes, a hive has at least 8192",
+				  "only %llu bytes, a hive has 8192 or more",
 				  (unsigned long long)file_size);
 		return -ENOEXEC;
 	}
 	if (le32_to_cpu(base->magic) != KREG_REGF_MAGIC) {
 		kreg_findings_add(findings, KREG_INV_KIND, KREG_REGF_NONE,
-				  false, "the file does not begin with \"regf\"");
+				  false,
+				  "the file does not begin with \"regf\"");
 		return -ENOEXEC;
 	}
 	major = le32_to_cpu(base->major);
@@ -57,7 +58,7 @@ static int check_kind(const struct kreg_regf_base *base, u64 file_size,
 	    le32_to_cpu(base->format) != KREG_REGF_FORMAT_MEMORY) {
 		kreg_findings_add(findings, KREG_INV_KIND, KREG_REGF_NONE,
 				  false,
-				  "file type %u, format %u: not a primary hive file",
+				  "type %u, format %u: no primary hive file",
 				  le32_to_cpu(base->type),
 				  le32_to_cpu(base->format));
 		return -ENOEXEC;
@@ -75,7 +76,7 @@ static int check_clean(const struct kreg_regf_base *base, bool repair,
 	if (le32_to_cpu(base->primary) != le32_to_cpu(base->secondary)) {
 		kreg_findings_add(findings, KREG_INV_SEQUENCE, KREG_REGF_NONE,
 				  false,
-				  "needs recovery: sequence numbers %u and %u differ",
+				  "needs recovery: sequence %u is not %u",
 				  le32_to_cpu(base->primary),
 				  le32_to_cpu(base->secondary));
 		err = -EUCLEAN;
@@ -83,7 +84,7 @@ static int check_clean(const struct kreg_regf_base *base, bool repair,
 	if (!*trusted) {
 		kreg_findings_add(findings, KREG_INV_CHECKSUM, KREG_REGF_NONE,
 				  repair,
-				  "needs recovery: base block checksum 0x%08x, should be 0x%08x%s",
+				  "needs recovery: checksum %08x, not %08x%s",
 				  le32_to_cpu(base->checksum), sum,
 				  repair ? ": ignored" : "");
 		if (!repair)
@@ -113,9 +114,9 @@ static int check_size(const struct kreg_regf_base *base, u64 file_size,
 		return 0;
 	repair = repair && there;
 	kreg_findings_add(findings, KREG_INV_BINS_SIZE, KREG_REGF_NONE, repair,
-			  "the base block states %u bytes of bins, the file has room for %llu%s",
-			  stated, (unsigned long long)there,
-			  repair ? ": all that are whole are used" : "");
+			  "%u bytes of bins stated, %llu are there%s", stated,
+			  (unsigned long long)there,
+			  repair ? ": whole ones are used" : "");
 	return repair ? 0 : -EUCLEAN;
 }
 
@@ -155,4 +156,4 @@ int kreg_base_parse(const void *block, u64 file_size, unsigned int flags,
 	facts->sequence = le32_to_cpu(base->primary);
 	return 0;
 }
-KREG_EXPORT(kreg_base_parse);
+EXPORT_SYMBOL_KREG(kreg_base_parse);

@@ -12,7 +12,7 @@
 #include "node.h"
 
 /**
- * kreg_checker_found() - report a broken invariant
+ * kreg_found() - report a broken invariant
  * @c: checker
  * @number: invariant
  * @cell: where, or KREG_REGF_NONE
@@ -22,8 +22,8 @@
  * Context: Any.
  * Return: true when the caller is to mend it now.
  */
-bool kreg_checker_found(struct kreg_checker *c, enum kreg_invariant number,
-			u32 cell, const char *mend, const char *format, ...)
+bool kreg_found(struct kreg_checker *c, enum kreg_invariant number, u32 cell,
+		const char *mend, const char *format, ...)
 {
 	bool repair = c->repair && mend;
 	char text[KREG_FINDING_TEXT];
@@ -51,7 +51,7 @@ int kreg_cells_push(struct kreg_cells *cells, u32 cell)
 	u32 *list;
 
 	if (cells->count == cells->room) {
-		list = kvmalloc(room * sizeof(*list), GFP_KERNEL);
+		list = kvmalloc_array(room, sizeof(*list), GFP_KERNEL);
 		if (!list)
 			return -ENOMEM;
 		if (cells->count)
@@ -73,8 +73,8 @@ static int check_keys(struct kreg_checker *c)
 
 	nk = (struct kreg_regf_nk *)kreg_node(c->hive, cell);
 	if (!nk || !kreg_checker_claim(c, cell)) {
-		kreg_checker_found(c, KREG_INV_ROOT, cell, NULL,
-				   "the root cell is no key node");
+		kreg_found(c, KREG_INV_ROOT, cell, NULL,
+			   "the root cell is no key node");
 		return 0;
 	}
 	err = kreg_checker_ring(c, nk);
@@ -112,8 +112,8 @@ static int run(struct kreg_checker *c)
  * and values. After success every link in the hive leads to what it should.
  *
  * Context: Process context. May sleep. Nobody else looks at the hive.
- * Return: 0; -EINVAL for both flags at once; -EUCLEAN when something is broken and not repaired; -EINTR,
- * -ENOMEM.
+ * Return: 0; -EINVAL for both flags at once; -EUCLEAN when something is broken
+ * and not repaired; -EINTR, -ENOMEM.
  */
 int kreg_hive_check(struct kreg_hive *hive, unsigned int flags,
 		    struct kreg_findings *findings)
@@ -124,16 +124,17 @@ int kreg_hive_check(struct kreg_hive *hive, unsigned int flags,
 		.repair = flags & KREG_HIVE_REPAIR,
 		.no_write = flags & KREG_HIVE_NO_WRITE,
 	};
-	size_t longs = BITS_TO_LONGS(hive->size / 8);
+	size_t longs = BITS_TO_LONGS(kreg_hive_size(hive) / 8);
 	int err;
 
 	if (c.repair && c.no_write)
 		return -EINVAL;
+	hive->bins = 0;
 	hive->keys = 0;
 	hive->values = 0;
 	hive->securities = 0;
 	hive->free_bytes = 0;
-	c.live = kvzalloc(longs * sizeof(long), GFP_KERNEL);
+	c.live = kvcalloc(longs, sizeof(long), GFP_KERNEL);
 	if (!c.live)
 		return -ENOMEM;
 	err = run(&c);
@@ -145,4 +146,4 @@ int kreg_hive_check(struct kreg_hive *hive, unsigned int flags,
 		return err;
 	return findings->total == findings->repaired ? 0 : -EUCLEAN;
 }
-KREG_EXPORT(kreg_hive_check);
+EXPORT_SYMBOL_KREG(kreg_hive_check);

@@ -4,7 +4,8 @@
 
 static struct kreg_regf_bin *bin_at(const struct kreg_hive *hive, u32 offset)
 {
-	return (void *)hive->pages[offset / KREG_REGF_BLOCK];
+	return (void *)hive->stores[KREG_STABLE]
+		.tables.pages[offset / KREG_REGF_BLOCK];
 }
 
 /* Bytes of memory in one piece from @offset on, at most @want. */
@@ -15,8 +16,9 @@ static u32 one_piece(const struct kreg_hive *hive, u32 offset, u32 want)
 	u32 i;
 
 	for (i = 1; i < blocks; i++)
-		if (hive->pages[first + i] !=
-		    hive->pages[first] + (size_t)i * KREG_REGF_BLOCK)
+		if (hive->stores[KREG_STABLE].tables.pages[first + i] !=
+		    hive->stores[KREG_STABLE].tables.pages[first] +
+			    (size_t)i * KREG_REGF_BLOCK)
 			break;
 	return i * KREG_REGF_BLOCK;
 }
@@ -52,10 +54,10 @@ static void walk_cells(struct kreg_checker *c, u32 offset, u8 *bin, u32 end)
 		raw = le32_to_cpu(((struct kreg_regf_cell *)(bin + at))->size);
 		bytes = raw >> 31 ? -raw : raw;
 		if (unlikely(!bytes || bytes % 8 || bytes > end - at)) {
-			if (kreg_checker_found(c, KREG_INV_CELLS, offset + at,
-					       "the rest of the bin is free",
-					       "a cell of %u bytes does not fit its bin",
-					       bytes))
+			if (kreg_found(c, KREG_INV_CELLS, offset + at,
+				       "the rest of the bin is free",
+				       "a cell of %u bytes does not fit its bin",
+				       bytes))
 				free_rest(c->hive, bin + at, end - at);
 			break;
 		}
@@ -73,6 +75,7 @@ static void empty_bin(struct kreg_checker *c, u32 offset, u32 bytes)
 {
 	struct kreg_regf_bin *bin = bin_at(c->hive, offset);
 
+	c->hive->bins++;
 	memset(bin, 0, bytes);
 	bin->magic = cpu_to_le32(KREG_HBIN_MAGIC);
 	bin->offset = cpu_to_le32(offset);
@@ -88,22 +91,21 @@ static u32 skip_bad(struct kreg_checker *c, u32 offset)
 
 	do {
 		next += KREG_REGF_BLOCK;
-	} while (next < hive->size && !is_bin(hive, next));
-	if (next < hive->size) {
+	} while (next < kreg_hive_size(hive) && !is_bin(hive, next));
+	if (next < kreg_hive_size(hive)) {
 		for (; offset < next; offset += KREG_REGF_BLOCK)
 			empty_bin(c, offset, KREG_REGF_BLOCK);
 		return next;
 	}
-	hive->size = offset;
+	hive->stores[KREG_STABLE].size = offset;
 	return offset;
 }
 
 static u32 bad_bin(struct kreg_checker *c, u32 offset)
 {
-	if (!kreg_checker_found(c, KREG_INV_BIN, offset,
-				offset ? "left out" : NULL,
-				"no header of a bin at 0x%x", offset))
-		return c->hive->size;
+	if (!kreg_found(c, KREG_INV_BIN, offset, offset ? "left out" : NULL,
+			"no header of a bin at 0x%x", offset))
+		return kreg_hive_size(c->hive);
 	return skip_bad(c, offset);
 }
 
@@ -117,14 +119,15 @@ static u32 check_bin(struct kreg_checker *c, u32 offset)
 	if (unlikely(!is_bin(hive, offset)))
 		return bad_bin(c, offset);
 	size = le32_to_cpu(bin->size);
-	there = one_piece(hive, offset, min(size, hive->size - offset));
+	there = one_piece(hive, offset,
+			  min(size, kreg_hive_size(hive) - offset));
 	if (unlikely(size > there)) {
-		if (!kreg_checker_found(c, KREG_INV_BIN, offset, "cut short",
-					"a bin of %u bytes, %u are there",
-					size, there))
-			return hive->size;
+		if (!kreg_found(c, KREG_INV_BIN, offset, "cut short",
+				"a bin of %u bytes, %u are there", size, there))
+			return kreg_hive_size(hive);
 		bin->size = cpu_to_le32(there);
 	}
+	hive->bins++;
 	walk_cells(c, offset, (u8 *)bin, min(size, there));
 	return offset + min(size, there);
 }
@@ -143,9 +146,9 @@ int kreg_checker_bins(struct kreg_checker *c)
 	u32 offset = 0;
 	int err;
 
-	if (!c->hive->size)
-		kreg_checker_found(c, KREG_INV_BIN, 0, NULL, "no bins");
-	while (offset < c->hive->size) {
+	if (!kreg_hive_size(c->hive))
+		kreg_found(c, KREG_INV_BIN, 0, NULL, "no bins");
+	while (offset < kreg_hive_size(c->hive)) {
 		offset = check_bin(c, offset);
 		err = kreg_checker_yield(c);
 		if (err)

@@ -14,7 +14,7 @@ static int grow(struct kreg_checker *c)
 	u32 count = c->hive->securities;
 	struct kreg_sk_count *sks;
 
-	sks = kvmalloc(room * sizeof(*sks), GFP_KERNEL);
+	sks = kvmalloc_array(room, sizeof(*sks), GFP_KERNEL);
 	if (!sks)
 		return -ENOMEM;
 	if (count)
@@ -105,7 +105,7 @@ static u32 any_usable(struct kreg_checker *c)
 {
 	u32 cell;
 
-	for (cell = 0; cell < c->hive->size; cell += 8)
+	for (cell = 0; cell < kreg_hive_size(c->hive); cell += 8)
 		if (test_bit(cell / 8, c->live) && usable(c, cell))
 			return cell;
 	return KREG_REGF_NONE;
@@ -117,17 +117,15 @@ static bool take(struct kreg_checker *c, u32 cell, u32 before)
 	const struct kreg_regf_sk *sk = sk_at(c->hive, cell);
 
 	if (!sk || !kreg_checker_claim(c, cell)) {
-		kreg_checker_found(c, KREG_INV_RING, before,
-				   "the ring is made anew",
-				   "next is 0x%x, no other security cell", cell);
+		kreg_found(c, KREG_INV_RING, before, "the ring is made anew",
+			   "next is 0x%x, no other security cell", cell);
 		return false;
 	}
 	if (before != KREG_REGF_NONE && le32_to_cpu(sk->prev) != before)
-		c->ring_broken |= kreg_checker_found(c, KREG_INV_RING, cell,
-						     "the ring is made anew",
-						     "previous is 0x%x, should be 0x%x",
-						     le32_to_cpu(sk->prev),
-						     before);
+		c->ring_broken |= kreg_found(c, KREG_INV_RING, cell,
+					     "the ring is made anew",
+					     "previous is 0x%x, should be 0x%x",
+					     le32_to_cpu(sk->prev), before);
 	return true;
 }
 
@@ -137,9 +135,9 @@ static int keep_if_good(struct kreg_checker *c, u32 cell)
 	const struct kreg_regf_sk *sk = sk_at(c->hive, cell);
 
 	if (kreg_descriptor_check(sk->descriptor, le32_to_cpu(sk->size)) &&
-	    kreg_checker_found(c, KREG_INV_DESCRIPTOR, cell,
-			       "left out, its keys get the root's",
-			       "the security descriptor is malformed")) {
+	    kreg_found(c, KREG_INV_DESCRIPTOR, cell,
+		       "left out, its keys get the root's",
+		       "the security descriptor is malformed")) {
 		c->ring_broken = true;
 		return 0;
 	}
@@ -166,10 +164,10 @@ static int walk_ring(struct kreg_checker *c, u32 first)
 		cell = le32_to_cpu(sk_at(c->hive, cell)->next);
 	} while (cell != first);
 	if (le32_to_cpu(sk_at(c->hive, first)->prev) != before)
-		c->ring_broken |= kreg_checker_found(c, KREG_INV_RING, first,
-						     "the ring is made anew",
-						     "previous is not 0x%x, the last",
-						     before);
+		c->ring_broken |= kreg_found(c, KREG_INV_RING, first,
+					     "the ring is made anew",
+					     "previous is not 0x%x, the last",
+					     before);
 	return 0;
 }
 
@@ -188,10 +186,10 @@ int kreg_checker_ring(struct kreg_checker *c, struct kreg_regf_nk *root)
 
 	if (!usable(c, first)) {
 		first = c->repair ? any_usable(c) : KREG_REGF_NONE;
-		if (!kreg_checker_found(c, KREG_INV_SECURITY, c->hive->root,
-					first == KREG_REGF_NONE ?
-						NULL : "it gets another",
-					"the root has no usable security cell"))
+		if (!kreg_found(c, KREG_INV_SECURITY, c->hive->root,
+				first == KREG_REGF_NONE ? NULL :
+							  "it gets another",
+				"the root has no usable security cell"))
 			return 0;
 		root->security = cpu_to_le32(first);
 	}
@@ -225,14 +223,13 @@ static int mend_security(struct kreg_checker *c, u32 cell,
 	if (usable(c, sk)) {
 		kreg_checker_claim(c, sk);
 		c->ring_broken = true;
-		kreg_checker_found(c, KREG_INV_SECURITY, cell,
-				   "put into the ring",
-				   "security cell 0x%x is not in the ring", sk);
+		kreg_found(c, KREG_INV_SECURITY, cell, "put into the ring",
+			   "security cell 0x%x is not in the ring", sk);
 		return insert(c, sk);
 	}
 	root = kreg_hive_cell(c->hive, c->hive->root, sizeof(*root), NULL);
-	kreg_checker_found(c, KREG_INV_SECURITY, cell, "it gets the root's",
-			   "security cell 0x%x is none", sk);
+	kreg_found(c, KREG_INV_SECURITY, cell, "it gets the root's",
+		   "security cell 0x%x is none", sk);
 	nk->security = root->security;
 	return 0;
 }
@@ -252,12 +249,12 @@ int kreg_checker_security(struct kreg_checker *c, u32 cell,
 	int err;
 
 	if (!c->hive->securities)
-		return 0;	/* reported for the root */
+		return 0; /* reported for the root */
 	if (unlikely(!in_ring(c, le32_to_cpu(nk->security)))) {
 		if (!c->repair) {
-			kreg_checker_found(c, KREG_INV_SECURITY, cell, NULL,
-					   "security cell 0x%x is not in the ring",
-					   le32_to_cpu(nk->security));
+			kreg_found(c, KREG_INV_SECURITY, cell, NULL,
+				   "security cell 0x%x is not in the ring",
+				   le32_to_cpu(nk->security));
 			return 0;
 		}
 		err = mend_security(c, cell, nk);
@@ -299,10 +296,9 @@ void kreg_checker_refs(struct kreg_checker *c)
 		sk = sk_at(c->hive, c->sks[i].cell);
 		if (le32_to_cpu(sk->refs) == c->sks[i].refs)
 			continue;
-		if (kreg_checker_found(c, KREG_INV_REFS, c->sks[i].cell,
-				       "set right",
-				       "reference count %u, %u keys name it",
-				       le32_to_cpu(sk->refs), c->sks[i].refs))
+		if (kreg_found(c, KREG_INV_REFS, c->sks[i].cell, "set right",
+			       "reference count %u, %u keys name it",
+			       le32_to_cpu(sk->refs), c->sks[i].refs))
 			sk->refs = cpu_to_le32(c->sks[i].refs);
 	}
 	if (c->repair && c->ring_broken)

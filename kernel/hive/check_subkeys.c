@@ -86,12 +86,11 @@ static bool order_good(struct scan *scan, u32 cell,
 	if (likely(order < 0))
 		return true;
 	if (!order)
-		return !kreg_checker_found(scan->c, KREG_INV_ORDER, cell,
-					   "left out",
-					   "a subkey of this name is there already");
-	scan->rebuild |= kreg_checker_found(scan->c, KREG_INV_ORDER, cell,
-					    "the list is sorted again",
-					    "the subkey is out of order");
+		return !kreg_found(scan->c, KREG_INV_ORDER, cell, "left out",
+				   "a subkey of this name is there already");
+	scan->rebuild |= kreg_found(scan->c, KREG_INV_ORDER, cell,
+				    "the list is sorted again",
+				    "the subkey is out of order");
 	return true;
 }
 
@@ -104,26 +103,24 @@ static bool entry_good(struct scan *scan, const struct kreg_leaf *leaf,
 	struct kreg_name name;
 
 	if (unlikely(!nk))
-		return !kreg_checker_found(c, KREG_INV_NODE, cell, "left out",
-					   "subkey of 0x%x: no whole key node",
-					   scan->parent);
+		return !kreg_found(c, KREG_INV_NODE, cell, "left out",
+				   "subkey of 0x%x: no whole key node",
+				   scan->parent);
 	if (unlikely(!kreg_checker_claim(c, cell)))
-		return !kreg_checker_found(c, KREG_INV_REACH, cell, "left out",
-					   "subkey of 0x%x: no cell begins here, or it was reached before",
-					   scan->parent);
+		return !kreg_found(c, KREG_INV_REACH, cell, "left out",
+				   "subkey of 0x%x: no cell, or reached twice",
+				   scan->parent);
 	name = kreg_node_name(nk);
 	if (unlikely(!name_good(&name)))
-		return !kreg_checker_found(c, KREG_INV_KEY_NAME, cell,
-					   "left out",
-					   "a key name of %u bytes that is none",
-					   name.bytes);
+		return !kreg_found(c, KREG_INV_KEY_NAME, cell, "left out",
+				   "a key name of %u bytes that is none",
+				   name.bytes);
 	if (unlikely(!order_good(scan, cell, nk)))
 		return false;
-	if (unlikely(!hint_good(leaf, index, &name)))
-		scan->rebuild |= kreg_checker_found(c, KREG_INV_HINT, cell,
-						    "set right",
-						    "the hint in the list of 0x%x is wrong",
-						    scan->parent);
+	if (unlikely(!hint_good(leaf, index, &name)) &&
+	    kreg_found(c, KREG_INV_HINT, cell, "set right",
+		       "the hint in the list of 0x%x is wrong", scan->parent))
+		scan->rebuild = true;
 	scan->last = nk;
 	return true;
 }
@@ -155,11 +152,10 @@ static int take_leaf(struct scan *scan, u32 cell)
 
 	if (!kreg_leaf_get(c->hive, cell, &leaf) ||
 	    !kreg_checker_claim(c, cell)) {
-		scan->rebuild |= kreg_checker_found(c, KREG_INV_LIST,
-						    scan->parent,
-						    "left out with its subkeys",
-						    "leaf 0x%x is no whole list of its own",
-						    cell);
+		if (kreg_found(c, KREG_INV_LIST, scan->parent,
+			       "left out with its subkeys",
+			       "leaf 0x%x is no whole list of its own", cell))
+			scan->rebuild = true;
 		return 0;
 	}
 	if (c->repair)
@@ -174,11 +170,10 @@ static int scan_index(struct scan *scan, u32 list,
 	int err = 0;
 
 	if (!kreg_checker_claim(scan->c, list)) {
-		scan->rebuild |= kreg_checker_found(scan->c, KREG_INV_LIST,
-						    scan->parent,
-						    "left out with its subkeys",
-						    "list 0x%x was reached before",
-						    list);
+		scan->rebuild |=
+			kreg_found(scan->c, KREG_INV_LIST, scan->parent,
+				   "left out with its subkeys",
+				   "list 0x%x was reached before", list);
 		return 0;
 	}
 	for (i = 0; !err && i < walk->leaf_count; i++) {
@@ -186,12 +181,9 @@ static int scan_index(struct scan *scan, u32 list,
 		cell = le32_to_cpu(walk->leaves[i]);
 		err = take_leaf(scan, cell);
 		if (scan->count == before && !scan->rebuild)
-			scan->rebuild = kreg_checker_found(scan->c,
-							   KREG_INV_LIST,
-							   scan->parent,
-							   "left out",
-							   "leaf 0x%x is empty",
-							   cell);
+			scan->rebuild = kreg_found(scan->c, KREG_INV_LIST,
+						   scan->parent, "left out",
+						   "leaf 0x%x is empty", cell);
 	}
 	return err;
 }
@@ -242,9 +234,8 @@ static void drop_twins(struct kreg_checker *c)
 
 	for (i = 0; i < c->children.count; i++) {
 		if (kept && !by_name(c, list[kept - 1], list[i]))
-			kreg_checker_found(c, KREG_INV_ORDER, list[i],
-					   "left out",
-					   "a subkey of this name is there already");
+			kreg_found(c, KREG_INV_ORDER, list[i], "left out",
+				   "a subkey of this name is there already");
 		else
 			list[kept++] = list[i];
 	}
@@ -266,8 +257,8 @@ static void put_entry(struct kreg_checker *c, const struct kreg_leaf *leaf,
 
 static void set_count(struct kreg_checker *c, u32 cell, u32 count)
 {
-	struct kreg_regf_list *list = kreg_hive_cell(c->hive, cell,
-						     sizeof(*list), NULL);
+	struct kreg_regf_list *list =
+		kreg_hive_cell(c->hive, cell, sizeof(*list), NULL);
 
 	list->count = cpu_to_le16(count);
 }
@@ -284,8 +275,9 @@ static u32 fill_leaves(struct kreg_checker *c)
 		for (i = 0; i < leaf.count && done < c->children.count; i++)
 			put_entry(c, &leaf, i, c->children.list[done++]);
 		set_count(c, c->leaves.list[used], i);
-		if (!i) {	/* it was empty: out of the index */
-			memmove(&c->leaves.list[used], &c->leaves.list[used + 1],
+		if (!i) { /* it was empty: out of the index */
+			memmove(&c->leaves.list[used],
+				&c->leaves.list[used + 1],
 				(--c->leaves.count - used) * sizeof(u32));
 			used--;
 		}
@@ -351,16 +343,15 @@ int kreg_checker_subkeys(struct kreg_checker *c, u32 cell,
 	err = scan_list(&scan, le32_to_cpu(nk->subkey_list), &whole);
 	if (err)
 		return err;
-	if (!whole)
-		scan.rebuild |= kreg_checker_found(c, KREG_INV_LIST, cell,
-						   "they are left out",
-						   "the list of its %u subkeys is not whole",
-						   count);
-	else if (scan.count != count)
-		scan.rebuild |= kreg_checker_found(c, KREG_INV_SUBKEY_COUNT,
-						   cell, "set right",
-						   "it counts %u subkeys, the list holds %u",
-						   count, scan.count);
+	if (!whole &&
+	    kreg_found(c, KREG_INV_LIST, cell, "they are left out",
+		       "the list of its %u subkeys is not whole", count))
+		scan.rebuild = true;
+	if (whole && scan.count != count)
+		scan.rebuild |=
+			kreg_found(c, KREG_INV_SUBKEY_COUNT, cell, "set right",
+				   "it counts %u subkeys, the list holds %u",
+				   count, scan.count);
 	if (c->repair && scan.rebuild)
 		rebuild(c, nk);
 	return 0;

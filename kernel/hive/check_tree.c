@@ -30,13 +30,12 @@ static void check_flags(struct kreg_checker *c, u32 cell,
 	u16 flags = le16_to_cpu(nk->flags);
 
 	if (unlikely(flags & KREG_NK_VOLATILE) &&
-	    kreg_checker_found(c, KREG_INV_VOLATILE, cell, "it becomes stable",
-			       "a volatile key in a file"))
+	    kreg_found(c, KREG_INV_VOLATILE, cell, "it becomes stable",
+		       "a volatile key in a file"))
 		nk->flags = cpu_to_le16(flags & ~KREG_NK_VOLATILE);
 	if (unlikely(c->hive->minor >= 6 &&
 		     (le32_to_cpu(nk->access_bits) & 0xff00)))
-		kreg_checker_found(c, KREG_INV_LAYERED, cell, NULL,
-				   "a layered key");
+		kreg_found(c, KREG_INV_LAYERED, cell, NULL, "a layered key");
 }
 
 static void check_class(struct kreg_checker *c, u32 cell,
@@ -50,9 +49,9 @@ static void check_class(struct kreg_checker *c, u32 cell,
 	if (!err && class.bytes % 2 == 0 &&
 	    kreg_checker_claim(c, le32_to_cpu(nk->class)))
 		return;
-	if (!kreg_checker_found(c, KREG_INV_CLASS, cell, "left out",
-				"the class name of %u bytes is not whole",
-				le16_to_cpu(nk->class_len)))
+	if (!kreg_found(c, KREG_INV_CLASS, cell, "left out",
+			"the class name of %u bytes is not whole",
+			le16_to_cpu(nk->class_len)))
 		return;
 	nk->class = cpu_to_le32(KREG_REGF_NONE);
 	nk->class_len = 0;
@@ -77,9 +76,9 @@ static void check_parent(struct kreg_checker *c, u32 cell, u32 parent,
 {
 	if (likely(le32_to_cpu(nk->parent) == parent))
 		return;
-	if (kreg_checker_found(c, KREG_INV_PARENT, cell, "set right",
-			       "the parent is 0x%x, should be 0x%x",
-			       le32_to_cpu(nk->parent), parent))
+	if (kreg_found(c, KREG_INV_PARENT, cell, "set right",
+		       "the parent is 0x%x, should be 0x%x",
+		       le32_to_cpu(nk->parent), parent))
 		nk->parent = cpu_to_le32(parent);
 }
 
@@ -89,10 +88,8 @@ static bool too_deep(struct kreg_checker *c, u32 cell, u32 depth,
 {
 	if (depth < KREG_DEPTH_MAX || !nk->subkeys)
 		return false;
-	if (kreg_checker_found(c, KREG_INV_DEPTH, cell,
-			       "its subkeys are left out",
-			       "keys more than %u levels deep",
-			       KREG_DEPTH_MAX)) {
+	if (kreg_found(c, KREG_INV_DEPTH, cell, "its subkeys are left out",
+		       "keys more than %u levels deep", KREG_DEPTH_MAX)) {
 		nk->subkeys = 0;
 		nk->subkey_list = cpu_to_le32(KREG_REGF_NONE);
 	}
@@ -169,7 +166,7 @@ int kreg_checker_tree(struct kreg_checker *c, struct kreg_regf_nk *root)
 	struct frame *frames;
 	int err;
 
-	frames = kvmalloc(KREG_DEPTH_MAX * sizeof(*frames), GFP_KERNEL);
+	frames = kvmalloc_array(KREG_DEPTH_MAX, sizeof(*frames), GFP_KERNEL);
 	if (!frames)
 		return -ENOMEM;
 	err = walk_tree(c, frames, root);

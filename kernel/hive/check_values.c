@@ -72,8 +72,7 @@ static bool name_good(const struct kreg_regf_vk *vk)
 
 static bool layered(const struct kreg_hive *hive, const struct kreg_regf_vk *vk)
 {
-	return hive->minor >= 6 &&
-	       (le16_to_cpu(vk->flags) & KREG_VK_TOMBSTONE);
+	return hive->minor >= 6 && (le16_to_cpu(vk->flags) & KREG_VK_TOMBSTONE);
 }
 
 /* Check one value. Return: true when it stays in the list. */
@@ -81,24 +80,22 @@ static bool value_good(struct kreg_checker *c, u32 cell,
 		       const struct kreg_regf_vk *vk)
 {
 	if (unlikely(!vk))
-		return !kreg_checker_found(c, KREG_INV_VALUE, cell, "left out",
-					   "no whole value in this cell");
+		return !kreg_found(c, KREG_INV_VALUE, cell, "left out",
+				   "no whole value in this cell");
 	if (unlikely(!kreg_checker_claim(c, cell)))
-		return !kreg_checker_found(c, KREG_INV_REACH, cell, "left out",
-					   "value: no cell begins here, or it was reached before");
+		return !kreg_found(c, KREG_INV_REACH, cell, "left out",
+				   "value: no cell, or reached twice");
 	if (unlikely(!name_good(vk)))
-		return !kreg_checker_found(c, KREG_INV_VALUE_NAME, cell,
-					   "left out",
-					   "a value name of %u bytes",
-					   le16_to_cpu(vk->name_len));
+		return !kreg_found(c, KREG_INV_VALUE_NAME, cell, "left out",
+				   "a value name of %u bytes",
+				   le16_to_cpu(vk->name_len));
 	if (unlikely(layered(c->hive, vk)))
-		kreg_checker_found(c, KREG_INV_LAYERED, cell, NULL,
-				   "the value is a tombstone of a layered key");
+		kreg_found(c, KREG_INV_LAYERED, cell, NULL,
+			   "the value is a tombstone of a layered key");
 	if (unlikely(!data_good(c, vk)))
-		return !kreg_checker_found(c, KREG_INV_DATA, cell, "left out",
-					   "data of %u bytes is not whole at 0x%x",
-					   kreg_value_bytes(vk),
-					   le32_to_cpu(vk->data));
+		return !kreg_found(c, KREG_INV_DATA, cell, "left out",
+				   "data of %u bytes is not whole at 0x%x",
+				   kreg_value_bytes(vk), le32_to_cpu(vk->data));
 	return true;
 }
 
@@ -154,7 +151,7 @@ static int find_twins(struct kreg_checker *c, __le32 *list, u32 count)
 	struct kreg_name name;
 	u32 i, cell;
 
-	names = kvmalloc(count * sizeof(*names), GFP_KERNEL);
+	names = kvmalloc_array(count, sizeof(*names), GFP_KERNEL);
 	if (!names)
 		return -ENOMEM;
 	for (i = 0; i < count; i++) {
@@ -168,8 +165,8 @@ static int find_twins(struct kreg_checker *c, __le32 *list, u32 count)
 		    !is_twin(c->hive, list, names, i))
 			continue;
 		cell = le32_to_cpu(list[names[i].place]);
-		kreg_checker_found(c, KREG_INV_VALUE_NAME, cell, "left out",
-				   "a value of this name is there already");
+		kreg_found(c, KREG_INV_VALUE_NAME, cell, "left out",
+			   "a value of this name is there already");
 		names[i].place |= c->repair ? KREG_REGF_VOLATILE : 0;
 	}
 	for (i = 0; i < count; i++)
@@ -317,10 +314,10 @@ int kreg_checker_values(struct kreg_checker *c, u32 cell,
 		return 0;
 	list = kreg_value_list(c->hive, nk);
 	if (!list || !kreg_checker_claim(c, le32_to_cpu(nk->value_list))) {
-		if (!kreg_checker_found(c, KREG_INV_VALUE_LIST, cell,
-					"its values are left out",
-					"the list of its %u values is not whole",
-					count))
+		if (!kreg_found(c, KREG_INV_VALUE_LIST, cell,
+				"its values are left out",
+				"the list of its %u values is not whole",
+				count))
 			return 0;
 		list = NULL;
 		count = 0;

@@ -64,9 +64,9 @@ struct kreg_checker {
 };
 
 /* check.c */
-__printf(5, 6)
-bool kreg_checker_found(struct kreg_checker *c, enum kreg_invariant number,
-			u32 cell, const char *mend, const char *format, ...);
+__printf(5, 6) bool kreg_found(struct kreg_checker *c,
+			       enum kreg_invariant number, u32 cell,
+			       const char *mend, const char *format, ...);
 int kreg_cells_push(struct kreg_cells *cells, u32 cell);
 
 /* check_bins.c */

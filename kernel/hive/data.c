@@ -42,11 +42,11 @@ int kreg_data_start(const struct kreg_hive *hive, const struct kreg_regf_vk *vk,
 	}
 	if (kreg_data_is_big(hive, walk->left))
 		return start_big(walk, le32_to_cpu(vk->data));
-	walk->piece = kreg_hive_cell(hive, le32_to_cpu(vk->data), walk->left,
-				     NULL);
+	walk->piece =
+		kreg_hive_cell(hive, le32_to_cpu(vk->data), walk->left, NULL);
 	return walk->piece ? 0 : -EUCLEAN;
 }
-KREG_EXPORT(kreg_data_start);
+EXPORT_SYMBOL_KREG(kreg_data_start);
 
 /**
  * kreg_data_next() - the next piece of a value's data
@@ -69,11 +69,11 @@ int kreg_data_next(struct kreg_data_walk *walk, const u8 **piece, u32 *bytes)
 	}
 	*bytes = min_t(u32, walk->left, KREG_DB_SEGMENT);
 	*piece = kreg_hive_cell(walk->hive,
-				le32_to_cpu(walk->segments[walk->at++]),
-				*bytes, NULL);
+				le32_to_cpu(walk->segments[walk->at++]), *bytes,
+				NULL);
 	if (!*piece)
 		return -EUCLEAN;
 	walk->left -= *bytes;
 	return 0;
 }
-KREG_EXPORT(kreg_data_next);
+EXPORT_SYMBOL_KREG(kreg_data_next);

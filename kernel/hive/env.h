@@ -26,7 +26,7 @@
 #include <linux/unaligned.h>
 
 /* For the test and benchmark modules alone. */
-#define KREG_EXPORT(symbol) EXPORT_SYMBOL_NS_GPL(symbol, KREG_TEST)
+#define EXPORT_SYMBOL_KREG(symbol) EXPORT_SYMBOL_NS_GPL(symbol, KREG_TEST)
 
 /**
  * kreg_env_yield() - give way in a long loop

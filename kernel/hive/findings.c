@@ -34,4 +34,4 @@ void kreg_findings_add(struct kreg_findings *findings, u16 number, u32 cell,
 	if (finding == &spill)
 		findings->full(findings->ctx, finding);
 }
-KREG_EXPORT(kreg_findings_add);
+EXPORT_SYMBOL_KREG(kreg_findings_add);

@@ -6,7 +6,7 @@
 #include "env.h"
 #include "limits.h"
 
-#define KREG_FINDING_TEXT	120	/* bytes with the NUL */
+#define KREG_FINDING_TEXT 120 /* bytes with the NUL */
 
 /**
  * struct kreg_finding - one broken invariant
@@ -41,8 +41,8 @@ struct kreg_findings {
 	struct kreg_finding list[KREG_FINDINGS_MAX];
 };
 
-__printf(5, 6)
-void kreg_findings_add(struct kreg_findings *findings, u16 number, u32 cell,
-		       bool repaired, const char *format, ...);
+__printf(5, 6) void kreg_findings_add(struct kreg_findings *findings,
+				      u16 number, u32 cell, bool repaired,
+				      const char *format, ...);
 
 #endif /* _KREG_HIVE_FINDINGS_H */

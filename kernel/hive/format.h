@@ -54,6 +54,12 @@ KREG_AT(kreg_regf_sk, refs, 12);
 KREG_AT(kreg_regf_sk, size, 16);
 static_assert(sizeof(struct kreg_regf_sk) == 20);
 
+KREG_AT(kreg_regf_entry, sequence, 12);
+KREG_AT(kreg_regf_entry, hash1, 24);
+KREG_AT(kreg_regf_entry, hash2, 32);
+static_assert(sizeof(struct kreg_regf_entry) == 40);
+static_assert(sizeof(struct kreg_regf_page) == 8);
+
 KREG_AT(kreg_regf_sd, owner, 4);
 KREG_AT(kreg_regf_sd, dacl, 16);
 static_assert(sizeof(struct kreg_regf_sd) == 20);

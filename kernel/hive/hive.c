@@ -5,36 +5,6 @@
 #include "base.h"
 #include "limits.h"
 
-/* Every allocation of a hive for its own tables goes through here. */
-static void *hive_alloc(const struct kreg_hive_calls *calls, void *owner,
-			size_t bytes)
-{
-	void *memory;
-
-	if (calls->charge && calls->charge(owner, bytes))
-		return ERR_PTR(-EDQUOT);
-	memory = kvzalloc(bytes, GFP_KERNEL);
-	if (memory)
-		return memory;
-	if (calls->uncharge)
-		calls->uncharge(owner, bytes);
-	return ERR_PTR(-ENOMEM);
-}
-
-static void hive_release(const struct kreg_hive_calls *calls, void *owner,
-			 void *memory, size_t bytes)
-{
-	kvfree(memory);
-	if (calls->uncharge)
-		calls->uncharge(owner, bytes);
-}
-
-/* Callers may pass one extent per bin, and a bin has at least a block. */
-static size_t tables_bytes(u32 blocks)
-{
-	return blocks * sizeof(u8 *);
-}
-
 /**
  * kreg_hive_create() - make a hive from a base block, without bins yet
  * @base: the first 4096 bytes of the file, or all of a shorter file
@@ -56,6 +26,7 @@ struct kreg_hive *kreg_hive_create(const void *base, u64 file_size,
 				   const struct kreg_hive_calls *calls,
 				   void *owner, struct kreg_findings *findings)
 {
+	struct kreg_account account = { calls, owner };
 	struct kreg_hive *hive;
 	struct kreg_base facts;
 	int err;
@@ -64,45 +35,41 @@ struct kreg_hive *kreg_hive_create(const void *base, u64 file_size,
 	if (err)
 		return ERR_PTR(err);
 
-	hive = hive_alloc(calls, owner, sizeof(*hive));
+	hive = kreg_account_alloc(&account, sizeof(*hive));
 	if (IS_ERR(hive))
 		return hive;
-	hive->calls = calls;
-	hive->owner = owner;
+	hive->account = account;
 	hive->room = facts.bins_size / KREG_REGF_BLOCK;
 	hive->root = facts.root;
+	hive->ring = KREG_REGF_NONE;
 	hive->minor = facts.minor;
 	hive->stamp = facts.stamp;
 	hive->sequence = facts.sequence;
-
-	hive->pages = hive_alloc(calls, owner, tables_bytes(hive->room));
-	if (IS_ERR(hive->pages)) {
-		err = PTR_ERR(hive->pages);
-		hive_release(calls, owner, hive, sizeof(*hive));
+	err = kreg_tables_create(&hive->stores[KREG_STABLE].tables, hive->room,
+				 false, &account);
+	if (err) {
+		kreg_account_free(&account, hive, sizeof(*hive));
 		return ERR_PTR(err);
 	}
-	hive->charged = sizeof(*hive) + tables_bytes(hive->room);
 	return hive;
 }
-KREG_EXPORT(kreg_hive_create);
+EXPORT_SYMBOL_KREG(kreg_hive_create);
 
-static int grow_extents(struct kreg_hive *hive)
+static int grow_extents(struct kreg_store *store,
+			const struct kreg_account *account)
 {
-	u32 room = hive->extent_room ? 2 * hive->extent_room : 1;
-	size_t old = hive->extent_room * sizeof(*hive->extents);
-	size_t bytes = room * sizeof(*hive->extents);
+	u32 room = store->extent_room ? 2 * store->extent_room : 1;
+	size_t old = store->extent_room * sizeof(*store->extents);
 	struct kreg_extent *extents;
 
-	extents = hive_alloc(hive->calls, hive->owner, bytes);
+	extents = kreg_account_alloc(account, room * sizeof(*extents));
 	if (IS_ERR(extents))
 		return PTR_ERR(extents);
-	if (old) {
-		memcpy(extents, hive->extents, old);
-		hive_release(hive->calls, hive->owner, hive->extents, old);
-	}
-	hive->extents = extents;
-	hive->extent_room = room;
-	hive->charged += bytes - old;
+	if (old)
+		memcpy(extents, store->extents, old);
+	kreg_account_free(account, store->extents, old);
+	store->extents = extents;
+	store->extent_room = room;
 	return 0;
 }
 
@@ -119,29 +86,21 @@ static int grow_extents(struct kreg_hive *hive)
  */
 int kreg_hive_add(struct kreg_hive *hive, void *memory, u32 bytes)
 {
-	u32 block = hive->size / KREG_REGF_BLOCK;
-	u32 blocks = bytes / KREG_REGF_BLOCK;
-	u32 i;
+	struct kreg_store *store = &hive->stores[KREG_STABLE];
+	u32 left = store->tables.room - store->size / KREG_REGF_BLOCK;
 	int err;
 
-	if (!bytes || bytes % KREG_REGF_BLOCK || blocks > hive->room - block)
+	if (!bytes || bytes % KREG_REGF_BLOCK || bytes / KREG_REGF_BLOCK > left)
 		return -EINVAL;
-	if (hive->extent_count == hive->extent_room) {
-		err = grow_extents(hive);
+	if (store->extent_count == store->extent_room) {
+		err = grow_extents(store, &hive->account);
 		if (err)
 			return err;
 	}
-	hive->extents[hive->extent_count++] = (struct kreg_extent){
-		.memory = memory,
-		.offset = hive->size,
-		.bytes = bytes,
-	};
-	for (i = 0; i < blocks; i++)
-		hive->pages[block + i] = (u8 *)memory + i * KREG_REGF_BLOCK;
-	hive->size += bytes;
+	kreg_store_add(store, memory, bytes);
 	return 0;
 }
-KREG_EXPORT(kreg_hive_add);
+EXPORT_SYMBOL_KREG(kreg_hive_add);
 
 /**
  * kreg_hive_destroy() - free a hive and its extents
@@ -151,21 +110,14 @@ KREG_EXPORT(kreg_hive_add);
  */
 void kreg_hive_destroy(struct kreg_hive *hive)
 {
-	const struct kreg_hive_calls *calls;
-	void *owner;
-	u32 i;
+	struct kreg_account account;
+	int i;
 
 	if (!hive)
 		return;
-	calls = hive->calls;
-	owner = hive->owner;
-	for (i = 0; i < hive->extent_count; i++)
-		calls->free(owner, hive->extents[i].memory,
-			    hive->extents[i].bytes);
-	if (hive->extents)
-		hive_release(calls, owner, hive->extents,
-			     hive->extent_room * sizeof(*hive->extents));
-	hive_release(calls, owner, hive->pages, tables_bytes(hive->room));
-	hive_release(calls, owner, hive, sizeof(*hive));
+	account = hive->account;
+	for (i = 0; i < KREG_STORAGES; i++)
+		kreg_store_destroy(&hive->stores[i], &account);
+	kreg_account_free(&account, hive, sizeof(*hive));
 }
-KREG_EXPORT(kreg_hive_destroy);
+EXPORT_SYMBOL_KREG(kreg_hive_destroy);

@@ -6,76 +6,58 @@
 #include "env.h"
 #include "findings.h"
 #include "format.h"
+#include "store.h"
 
 /**
- * struct kreg_hive_calls - what a hive asks of its owner
- * @charge: account @bytes before they are allocated; 0 or -EDQUOT
- * @uncharge: give @bytes back
- * @free: free the memory of an extent, see kreg_hive_add()
- *
- * @charge and @uncharge may be NULL together.
+ * enum kreg_storage - where a cell lies: bit 31 of its index
+ * @KREG_STABLE: in the file
+ * @KREG_VOLATILE: in memory alone, never written
+ * @KREG_STORAGES: number of them
  */
-struct kreg_hive_calls {
-	int (*charge)(void *owner, size_t bytes);
-	void (*uncharge)(void *owner, size_t bytes);
-	void (*free)(void *owner, void *memory, size_t bytes);
+enum kreg_storage {
+	KREG_STABLE,
+	KREG_VOLATILE,
+	KREG_STORAGES,
 };
 
-/**
- * struct kreg_extent - memory of one or more whole bins
- * @memory: the bins
- * @offset: of the first byte from the start of the bins
- * @bytes: a multiple of 4096
- */
-struct kreg_extent {
-	u8 *memory;
-	u32 offset;
-	u32 bytes;
-};
+struct kreg_reserve;
 
 /**
  * struct kreg_hive - a hive
- * @calls: of the owner
- * @owner: passed to @calls
- * @pages: one pointer per 4096 bytes of bins; only kreg_hive_cell() and the
- *	walk over the bins follow it
- * @extents: where the memory came from
- * @extent_count: entries of @extents
- * @extent_room: entries there is room for
- * @room: entries of @pages, from the bins size of the base block
- * @size: bytes of bins that have memory
+ * @account: of its owner
+ * @stores: bins, by storage
+ * @reserve: for the change that is being made, see reserve.h, or NULL
+ * @room: blocks of bins the caller of kreg_hive_create() is to add
  * @root: cell of the root key
+ * @ring: an sk cell of the ring in volatile storage, or KREG_REGF_NONE
  * @minor: version 1.@minor
  * @stamp: FILETIME of the base block
  * @sequence: primary sequence number
- * @keys: key nodes, counted by the checker
- * @values: values, counted by the checker
- * @securities: sk cells, counted by the checker
+ * @keys: stable key nodes
+ * @values: their values
+ * @securities: sk cells in the file
+ * @bins: bins in the file, counted by the checker
  * @free_bytes: bytes of free cells, counted by the checker
- * @charged: bytes charged for this struct and its tables
  */
 struct kreg_hive {
-	const struct kreg_hive_calls *calls;
-	void *owner;
-	u8 **pages;
-	struct kreg_extent *extents;
-	u32 extent_count;
-	u32 extent_room;
+	struct kreg_account account;
+	struct kreg_store stores[KREG_STORAGES];
+	struct kreg_reserve *reserve;
 	u32 room;
-	u32 size;
 	u32 root;
+	u32 ring;
 	u32 minor;
 	u64 stamp;
 	u32 sequence;
 	u32 keys;
 	u32 values;
 	u32 securities;
+	u32 bins;
 	u32 free_bytes;
-	size_t charged;
 };
 
-#define KREG_HIVE_REPAIR	0x1	/* mend what is broken, report each */
-#define KREG_HIVE_NO_WRITE	0x2	/* leave the memory as it is */
+#define KREG_HIVE_REPAIR 0x1 /* mend what is broken, report each */
+#define KREG_HIVE_NO_WRITE 0x2 /* leave the memory as it is */
 
 struct kreg_hive *kreg_hive_create(const void *base, u64 file_size,
 				   unsigned int flags,
@@ -102,26 +84,41 @@ void kreg_hive_destroy(struct kreg_hive *hive);
 static inline void *kreg_hive_cell(const struct kreg_hive *hive, u32 cell,
 				   u32 need, u32 *size)
 {
-	u32 first = cell / KREG_REGF_BLOCK;
+	const struct kreg_store *store = &hive->stores[cell >> 31];
+	u32 at = cell & ~KREG_REGF_VOLATILE;
+	u32 first = at / KREG_REGF_BLOCK;
+	u8 **pages = store->tables.pages;
 	struct kreg_regf_cell *head;
 	u32 raw, bytes, last;
 
-	if (unlikely(cell >= hive->size || cell % 8))
+	if (unlikely(at >= store->size || at % 8))
 		return NULL;
-	head = (void *)(hive->pages[first] + cell % KREG_REGF_BLOCK);
+	head = (void *)(pages[first] + at % KREG_REGF_BLOCK);
 	raw = le32_to_cpu(head->size);
 	bytes = -raw;
-	if (unlikely(!(raw >> 31) || bytes % 8 || bytes > hive->size - cell ||
+	if (unlikely(!(raw >> 31) || bytes % 8 || bytes > store->size - at ||
 		     bytes - sizeof(*head) < need))
 		return NULL;
-	last = (cell + bytes - 1) / KREG_REGF_BLOCK;
+	last = (at + bytes - 1) / KREG_REGF_BLOCK;
 	if (unlikely(last != first) &&
-	    (uintptr_t)hive->pages[last] - (uintptr_t)hive->pages[first] !=
+	    (uintptr_t)pages[last] - (uintptr_t)pages[first] !=
 		    (uintptr_t)(last - first) * KREG_REGF_BLOCK)
 		return NULL;
 	if (size)
 		*size = bytes - sizeof(*head);
 	return head + 1;
+}
+
+/**
+ * kreg_hive_size() - bytes of the bins in the file
+ * @hive: hive
+ *
+ * Context: Any.
+ * Return: bytes.
+ */
+static inline u32 kreg_hive_size(const struct kreg_hive *hive)
+{
+	return hive->stores[KREG_STABLE].size;
 }
 
 #endif /* _KREG_HIVE_HIVE_H */

@@ -9,9 +9,9 @@
 
 #include "upcase.h"
 
-#define SURROGATE_HIGH	0xd800
-#define SURROGATE_LOW	0xdc00
-#define SURROGATE_END	0xe000
+#define SURROGATE_HIGH 0xd800
+#define SURROGATE_LOW 0xdc00
+#define SURROGATE_END 0xe000
 
 /**
  * struct units - the UTF-16 units of a name, one after the other
@@ -50,8 +50,8 @@ static u32 decode_wtf8(const u8 **at)
 		return (p[0] & 0x0f) << 12 | (p[1] & 0x3f) << 6 | (p[2] & 0x3f);
 	}
 	*at += 4;
-	return (p[0] & 0x07) << 18 | (p[1] & 0x3f) << 12 |
-	       (p[2] & 0x3f) << 6 | (p[3] & 0x3f);
+	return (p[0] & 0x07) << 18 | (p[1] & 0x3f) << 12 | (p[2] & 0x3f) << 6 |
+	       (p[3] & 0x3f);
 }
 
 static int next_wtf8(struct units *units)
@@ -154,7 +154,7 @@ int kreg_name_check(const void *data, size_t bytes)
 	}
 	return 0;
 }
-KREG_EXPORT(kreg_name_check);
+EXPORT_SYMBOL_KREG(kreg_name_check);
 
 /**
  * kreg_name_units() - count the UTF-16 units of a name
@@ -177,7 +177,7 @@ u32 kreg_name_units(const struct kreg_name *name)
 		count++;
 	return count;
 }
-KREG_EXPORT(kreg_name_units);
+EXPORT_SYMBOL_KREG(kreg_name_units);
 
 /**
  * kreg_name_hash() - compute the hash that lh lists store
@@ -196,7 +196,7 @@ u32 kreg_name_hash(const struct kreg_name *name)
 		hash = 37 * hash + kreg_upcase(unit);
 	return hash;
 }
-KREG_EXPORT(kreg_name_hash);
+EXPORT_SYMBOL_KREG(kreg_name_hash);
 
 /* One step of the mixed hash. */
 static __always_inline u32 mix(u32 hash, u32 unit)
@@ -228,7 +228,7 @@ u32 kreg_name_mix(const struct kreg_name *name, u32 seed)
 		hash = mix(hash, kreg_upcase(unit));
 	return hash;
 }
-KREG_EXPORT(kreg_name_mix);
+EXPORT_SYMBOL_KREG(kreg_name_mix);
 
 /**
  * kreg_name_hint() - compute the hint that lf lists store
@@ -252,7 +252,7 @@ u32 kreg_name_hint(const struct kreg_name *name)
 	}
 	return hint;
 }
-KREG_EXPORT(kreg_name_hint);
+EXPORT_SYMBOL_KREG(kreg_name_hint);
 
 /* Compare from a place on where one of both is not plain ASCII. */
 static noinline int compare_units(struct units a, struct units b)
@@ -322,7 +322,7 @@ int kreg_name_compare(const struct kreg_name *a, const struct kreg_name *b)
 	}
 	return (ua.at < ua.end) - (ub.at < ub.end);
 }
-KREG_EXPORT(kreg_name_compare);
+EXPORT_SYMBOL_KREG(kreg_name_compare);
 
 /**
  * kreg_name_equal() - are two names the same but for case?
@@ -339,7 +339,7 @@ bool kreg_name_equal(const struct kreg_name *a, const struct kreg_name *b)
 		return false;
 	return !kreg_name_compare(a, b);
 }
-KREG_EXPORT(kreg_name_equal);
+EXPORT_SYMBOL_KREG(kreg_name_equal);
 
 /* The next character: a pair of surrogates is one; -1 at the end. */
 static int next_character(struct units *units)
@@ -400,7 +400,7 @@ size_t kreg_name_wtf8_size(const struct kreg_name *name)
 		size += character_size(c);
 	return size;
 }
-KREG_EXPORT(kreg_name_wtf8_size);
+EXPORT_SYMBOL_KREG(kreg_name_wtf8_size);
 
 /**
  * kreg_name_to_wtf8() - write a name as WTF-8
@@ -426,4 +426,76 @@ size_t kreg_name_to_wtf8(const struct kreg_name *name, void *buf, size_t size)
 	}
 	return used;
 }
-KREG_EXPORT(kreg_name_to_wtf8);
+EXPORT_SYMBOL_KREG(kreg_name_to_wtf8);
+
+/**
+ * kreg_name_is_narrow() - does a name fit into one byte per unit?
+ * @name: name
+ *
+ * Context: Any.
+ * Return: true when every unit is below 256.
+ */
+bool kreg_name_is_narrow(const struct kreg_name *name)
+{
+	struct units units = units_of(name);
+	int unit;
+
+	while ((unit = next_unit(&units)) >= 0)
+		if (unit > 0xff)
+			return false;
+	return true;
+}
+
+/**
+ * kreg_name_stored_size() - how long a name is as cells store it
+ * @name: name
+ *
+ * Context: Any.
+ * Return: bytes: one per unit if it is narrow, else two.
+ */
+u32 kreg_name_stored_size(const struct kreg_name *name)
+{
+	u32 units = kreg_name_units(name);
+
+	return kreg_name_is_narrow(name) ? units : 2 * units;
+}
+
+/**
+ * kreg_name_store() - write a name as cells store it
+ * @name: name
+ * @buf: where to, kreg_name_stored_size() bytes
+ *
+ * Context: Any.
+ */
+void kreg_name_store(const struct kreg_name *name, void *buf)
+{
+	struct units units = units_of(name);
+	u8 *p = buf;
+	int unit;
+
+	if (!kreg_name_is_narrow(name)) {
+		kreg_name_store_wide(name, buf);
+		return;
+	}
+	while ((unit = next_unit(&units)) >= 0)
+		*p++ = unit;
+}
+
+/**
+ * kreg_name_store_wide() - write a name as UTF-16LE
+ * @name: name
+ * @buf: where to, two bytes per unit
+ *
+ * Context: Any.
+ */
+void kreg_name_store_wide(const struct kreg_name *name, void *buf)
+{
+	struct units units = units_of(name);
+	u8 *p = buf;
+	int unit;
+
+	while ((unit = next_unit(&units)) >= 0) {
+		put_unaligned_le16(unit, p);
+		p += 2;
+	}
+}

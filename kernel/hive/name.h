@@ -56,5 +56,9 @@ int kreg_name_compare(const struct kreg_name *a, const struct kreg_name *b);
 bool kreg_name_equal(const struct kreg_name *a, const struct kreg_name *b);
 size_t kreg_name_wtf8_size(const struct kreg_name *name);
 size_t kreg_name_to_wtf8(const struct kreg_name *name, void *buf, size_t size);
+bool kreg_name_is_narrow(const struct kreg_name *name);
+u32 kreg_name_stored_size(const struct kreg_name *name);
+void kreg_name_store(const struct kreg_name *name, void *buf);
+void kreg_name_store_wide(const struct kreg_name *name, void *buf);
 
 #endif /* _KREG_HIVE_NAME_H */

@@ -26,7 +26,7 @@ void kreg_node_info(const struct kreg_regf_nk *nk, struct kreg_node_info *info)
 		.flags = le16_to_cpu(nk->flags),
 	};
 }
-KREG_EXPORT(kreg_node_info);
+EXPORT_SYMBOL_KREG(kreg_node_info);
 
 /**
  * kreg_node_class() - the class name of a key
@@ -51,4 +51,4 @@ int kreg_node_class(const struct kreg_hive *hive, const struct kreg_regf_nk *nk,
 	*class = (struct kreg_name){ text, bytes, KREG_NAME_UTF16 };
 	return 0;
 }
-KREG_EXPORT(kreg_node_class);
+EXPORT_SYMBOL_KREG(kreg_node_class);

@@ -45,8 +45,8 @@ struct kreg_node_info {
  * Context: Any. The caller holds what keeps cells from changing.
  * Return: the node, whose name lies inside its cell, or NULL.
  */
-static inline const struct kreg_regf_nk *
-kreg_node(const struct kreg_hive *hive, u32 cell)
+static inline const struct kreg_regf_nk *kreg_node(const struct kreg_hive *hive,
+						   u32 cell)
 {
 	const struct kreg_regf_nk *nk;
 	u32 size;
@@ -72,7 +72,8 @@ static inline struct kreg_name kreg_node_name(const struct kreg_regf_nk *nk)
 		.data = nk->name,
 		.bytes = le16_to_cpu(nk->name_len),
 		.form = le16_to_cpu(nk->flags) & KREG_NK_COMP_NAME ?
-				KREG_NAME_LATIN1 : KREG_NAME_UTF16,
+				KREG_NAME_LATIN1 :
+				KREG_NAME_UTF16,
 	};
 }
 

@@ -20,7 +20,7 @@ const struct kreg_regf_sk *kreg_security(const struct kreg_hive *hive, u32 cell)
 		return NULL;
 	return le32_to_cpu(sk->size) <= size - sizeof(*sk) ? sk : NULL;
 }
-KREG_EXPORT(kreg_security);
+EXPORT_SYMBOL_KREG(kreg_security);
 
 /* Bytes of the SID at @data, or 0 when it is none that fits. */
 static u32 sid_size(const u8 *data, u32 bytes)
@@ -107,4 +107,4 @@ int kreg_descriptor_check(const void *descriptor, u32 bytes)
 		return -EUCLEAN;
 	return 0;
 }
-KREG_EXPORT(kreg_descriptor_check);
+EXPORT_SYMBOL_KREG(kreg_descriptor_check);

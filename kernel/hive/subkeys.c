@@ -51,7 +51,7 @@ bool kreg_leaf_get(const struct kreg_hive *hive, u32 cell,
 	leaf->entries = (u8 *)(list + 1);
 	return leaf->count * leaf->step <= room;
 }
-KREG_EXPORT(kreg_leaf_get);
+EXPORT_SYMBOL_KREG(kreg_leaf_get);
 
 /* The cells of an ri list, or NULL when @cell is none that is whole. */
 static const __le32 *index_get(const struct kreg_hive *hive, u32 cell,
@@ -88,7 +88,7 @@ int kreg_subkeys_start(const struct kreg_hive *hive, u32 list,
 	walk->leaves = index_get(hive, list, &walk->leaf_count);
 	return walk->leaves ? 0 : -EUCLEAN;
 }
-KREG_EXPORT(kreg_subkeys_start);
+EXPORT_SYMBOL_KREG(kreg_subkeys_start);
 
 /**
  * kreg_subkeys_next() - the next subkey of a walk
@@ -112,7 +112,7 @@ int kreg_subkeys_next(struct kreg_subkeys_walk *walk, u32 *cell)
 	*cell = kreg_leaf_key(&walk->leaf, walk->at++);
 	return 0;
 }
-KREG_EXPORT(kreg_subkeys_next);
+EXPORT_SYMBOL_KREG(kreg_subkeys_next);
 
 /**
  * struct search - a name being looked for
@@ -189,10 +189,11 @@ static int search_index(struct search *search, const __le32 *leaves, u32 count,
 	while (low < high) {
 		mid = (low + high) / 2;
 		if (!kreg_leaf_get(search->hive, le32_to_cpu(leaves[mid]),
-				   leaf) || !leaf->count)
+				   leaf) ||
+		    !leaf->count)
 			return -EUCLEAN;
-		order = compare_key(search, kreg_leaf_key(leaf, leaf->count - 1),
-				    &err);
+		order = compare_key(search,
+				    kreg_leaf_key(leaf, leaf->count - 1), &err);
 		if (err)
 			return err;
 		if (order <= 0)
@@ -202,7 +203,8 @@ static int search_index(struct search *search, const __le32 *leaves, u32 count,
 	}
 	*at = low;
 	return kreg_leaf_get(search->hive, le32_to_cpu(leaves[low]), leaf) ?
-	       0 : -EUCLEAN;
+		       0 :
+		       -EUCLEAN;
 }
 
 /* Keys in the leaves before the one numbered @end. */
@@ -221,28 +223,71 @@ static int count_before(const struct kreg_hive *hive, const __le32 *leaves,
 	return 0;
 }
 
-static int seek(struct search *search, u32 list, u32 *index, u32 *cell)
+static int locate(struct search *search, u32 list,
+		  struct kreg_subkeys_place *place, u32 *cell)
 {
-	const __le32 *leaves;
 	struct kreg_leaf leaf;
-	u32 before = 0;
-	u32 at = 0;
+	const __le32 *leaves;
 	u32 count;
 	int err;
 
+	*place = (struct kreg_subkeys_place){
+		.leaf = list,
+		.index = KREG_REGF_NONE,
+	};
 	if (!kreg_leaf_get(search->hive, list, &leaf)) {
 		leaves = index_get(search->hive, list, &count);
 		if (!leaves || !count)
 			return -EUCLEAN;
-		err = search_index(search, leaves, count, &at, &leaf);
-		if (!err && index)
-			err = count_before(search->hive, leaves, at, &before);
+		err = search_index(search, leaves, count, &place->leaf_at,
+				   &leaf);
 		if (err)
 			return err;
+		place->index = list;
+		place->leaf = le32_to_cpu(leaves[place->leaf_at]);
 	}
-	err = search_leaf(search, &leaf, &at, cell);
-	if (index)
-		*index = before + at;
+	return search_leaf(search, &leaf, &place->at, cell);
+}
+
+/**
+ * kreg_subkeys_locate() - find the place of a name in a list of subkeys
+ * @hive: hive
+ * @list: cell of the list, not KREG_REGF_NONE
+ * @name: name, any case
+ * @place: filled unless the answer is -EUCLEAN
+ * @cell: where to put the nk cell when it is found
+ *
+ * Context: Any. The caller holds what keeps cells from changing.
+ * Return: 0, -ENOENT, -EUCLEAN when the list is broken.
+ */
+int kreg_subkeys_locate(const struct kreg_hive *hive, u32 list,
+			const struct kreg_name *name,
+			struct kreg_subkeys_place *place, u32 *cell)
+{
+	struct search search = { .hive = hive, .name = name };
+
+	return locate(&search, list, place, cell);
+}
+
+static int seek(struct search *search, u32 list, u32 *index, u32 *cell)
+{
+	struct kreg_subkeys_place place;
+	const __le32 *leaves;
+	u32 before = 0;
+	u32 count;
+	int err, broken;
+
+	err = locate(search, list, &place, cell);
+	if (!index || err == -EUCLEAN)
+		return err;
+	if (place.index != KREG_REGF_NONE) {
+		leaves = index_get(search->hive, list, &count);
+		broken = count_before(search->hive, leaves, place.leaf_at,
+				      &before);
+		if (broken)
+			return broken;
+	}
+	*index = before + place.at;
 	return err;
 }
 
@@ -275,7 +320,7 @@ int kreg_subkeys_seek(const struct kreg_hive *hive,
 		*comparisons = search.comparisons;
 	return err;
 }
-KREG_EXPORT(kreg_subkeys_seek);
+EXPORT_SYMBOL_KREG(kreg_subkeys_seek);
 
 /**
  * kreg_subkeys_at() - the subkey at a place in sorted order
@@ -287,8 +332,8 @@ KREG_EXPORT(kreg_subkeys_seek);
  * Context: Any. The caller holds what keeps cells from changing.
  * Return: 0, -ENOENT past the end, -EUCLEAN when a list is broken.
  */
-int kreg_subkeys_at(const struct kreg_hive *hive,
-		    const struct kreg_regf_nk *nk, u32 index, u32 *cell)
+int kreg_subkeys_at(const struct kreg_hive *hive, const struct kreg_regf_nk *nk,
+		    u32 index, u32 *cell)
 {
 	u32 list = le32_to_cpu(nk->subkey_list);
 	const __le32 *leaves;
@@ -315,4 +360,4 @@ int kreg_subkeys_at(const struct kreg_hive *hive,
 	}
 	return -EUCLEAN;
 }
-KREG_EXPORT(kreg_subkeys_at);
+EXPORT_SYMBOL_KREG(kreg_subkeys_at);

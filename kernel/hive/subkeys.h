@@ -39,17 +39,34 @@ struct kreg_subkeys_walk {
 	u32 leaf_at;
 };
 
+/**
+ * struct kreg_subkeys_place - where a subkey is in a list, or would be
+ * @leaf: cell of the leaf
+ * @at: entry of @leaf
+ * @index: cell of the ri list, or KREG_REGF_NONE without one
+ * @leaf_at: entry of @index that names @leaf
+ */
+struct kreg_subkeys_place {
+	u32 leaf;
+	u32 at;
+	u32 index;
+	u32 leaf_at;
+};
+
 bool kreg_leaf_get(const struct kreg_hive *hive, u32 cell,
 		   struct kreg_leaf *leaf);
 int kreg_subkeys_start(const struct kreg_hive *hive, u32 list,
 		       struct kreg_subkeys_walk *walk);
 int kreg_subkeys_next(struct kreg_subkeys_walk *walk, u32 *cell);
+int kreg_subkeys_locate(const struct kreg_hive *hive, u32 list,
+			const struct kreg_name *name,
+			struct kreg_subkeys_place *place, u32 *cell);
 int kreg_subkeys_seek(const struct kreg_hive *hive,
 		      const struct kreg_regf_nk *nk,
 		      const struct kreg_name *name, u32 *index, u32 *cell,
 		      u32 *comparisons);
-int kreg_subkeys_at(const struct kreg_hive *hive,
-		    const struct kreg_regf_nk *nk, u32 index, u32 *cell);
+int kreg_subkeys_at(const struct kreg_hive *hive, const struct kreg_regf_nk *nk,
+		    u32 index, u32 *cell);
 
 /**
  * kreg_leaf_key() - the key an entry of a leaf names

@@ -21,7 +21,8 @@ static inline u16 kreg_upcase(u16 unit)
 {
 	if (unit < 0x80)
 		return (u16)(unit - 'a') < 26 ? unit - 32 : unit;
-	return unit + kreg_upcase_delta[kreg_upcase_page[unit >> 8]][unit & 0xff];
+	return unit +
+	       kreg_upcase_delta[kreg_upcase_page[unit >> 8]][unit & 0xff];
 }
 
 #endif /* _KREG_HIVE_UPCASE_H */

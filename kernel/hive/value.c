@@ -17,7 +17,7 @@ __le32 *kreg_value_list(const struct kreg_hive *hive,
 {
 	u32 count = le32_to_cpu(nk->values);
 
-	if (count > hive->size / sizeof(__le32))
+	if (count > kreg_hive_size(hive) / sizeof(__le32))
 		return NULL;
 	return kreg_hive_cell(hive, le32_to_cpu(nk->value_list),
 			      count * sizeof(__le32), NULL);
@@ -46,7 +46,7 @@ int kreg_value_at(const struct kreg_hive *hive, const struct kreg_regf_nk *nk,
 	*vk = kreg_value(hive, le32_to_cpu(list[index]));
 	return *vk ? 0 : -EUCLEAN;
 }
-KREG_EXPORT(kreg_value_at);
+EXPORT_SYMBOL_KREG(kreg_value_at);
 
 /**
  * kreg_value_find() - find a value by name
@@ -59,8 +59,7 @@ KREG_EXPORT(kreg_value_at);
  * Context: Any. The caller holds what keeps cells from changing.
  * Return: 0, -ENOENT, -EUCLEAN.
  */
-int kreg_value_find(const struct kreg_hive *hive,
-		    const struct kreg_regf_nk *nk,
+int kreg_value_find(const struct kreg_hive *hive, const struct kreg_regf_nk *nk,
 		    const struct kreg_name *name, u32 *index,
 		    const struct kreg_regf_vk **vk)
 {
@@ -87,7 +86,7 @@ int kreg_value_find(const struct kreg_hive *hive,
 	}
 	return -ENOENT;
 }
-KREG_EXPORT(kreg_value_find);
+EXPORT_SYMBOL_KREG(kreg_value_find);
 
 /**
  * kreg_value_read() - copy data of a value
@@ -127,4 +126,4 @@ int kreg_value_read(const struct kreg_hive *hive, const struct kreg_regf_vk *vk,
 	}
 	return err;
 }
-KREG_EXPORT(kreg_value_read);
+EXPORT_SYMBOL_KREG(kreg_value_read);

@@ -42,7 +42,8 @@ static inline struct kreg_name kreg_value_name(const struct kreg_regf_vk *vk)
 		.data = vk->name,
 		.bytes = le16_to_cpu(vk->name_len),
 		.form = le16_to_cpu(vk->flags) & KREG_VK_COMP_NAME ?
-				KREG_NAME_LATIN1 : KREG_NAME_UTF16,
+				KREG_NAME_LATIN1 :
+				KREG_NAME_UTF16,
 	};
 }
 
@@ -74,8 +75,7 @@ __le32 *kreg_value_list(const struct kreg_hive *hive,
 			const struct kreg_regf_nk *nk);
 int kreg_value_at(const struct kreg_hive *hive, const struct kreg_regf_nk *nk,
 		  u32 index, const struct kreg_regf_vk **vk);
-int kreg_value_find(const struct kreg_hive *hive,
-		    const struct kreg_regf_nk *nk,
+int kreg_value_find(const struct kreg_hive *hive, const struct kreg_regf_nk *nk,
 		    const struct kreg_name *name, u32 *index,
 		    const struct kreg_regf_vk **vk);
 int kreg_value_read(const struct kreg_hive *hive, const struct kreg_regf_vk *vk,

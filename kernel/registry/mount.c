@@ -481,7 +481,7 @@ static void fill_status(const struct kreg_mount *mount,
 		return;
 	status->repaired = mount->repaired;
 	status->minor = mount->hive->minor;
-	status->bins = mount->hive->size;
+	status->bins = kreg_hive_size(mount->hive);
 	status->keys = mount->hive->keys;
 	status->values = mount->hive->values;
 	status->file = mount->file_path;

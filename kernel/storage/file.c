@@ -197,7 +197,7 @@ static int read_bins(struct file *file, struct kreg_hive *hive)
 	void *memory;
 	int err;
 
-	err = hive->calls->charge(hive->owner, bytes);
+	err = hive->account.calls->charge(hive->account.owner, bytes);
 	if (err)
 		return err;
 	memory = __vmalloc(bytes, GFP_KERNEL_ACCOUNT | __GFP_NOWARN);
@@ -207,7 +207,7 @@ static int read_bins(struct file *file, struct kreg_hive *hive)
 		err = kreg_hive_add(hive, memory, bytes);
 	if (err) {
 		vfree(memory);
-		hive->calls->uncharge(hive->owner, bytes);
+		hive->account.calls->uncharge(hive->account.owner, bytes);
 	}
 	return err;
 }

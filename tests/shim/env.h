@@ -44,23 +44,35 @@ typedef int64_t s64;
 #define likely(x) __builtin_expect(!!(x), 1)
 #define unlikely(x) __builtin_expect(!!(x), 0)
 #define fallthrough __attribute__((fallthrough))
-#define min(a, b) \
-	({ __typeof__(a) min_a = (a); __typeof__(b) min_b = (b); min_a < min_b ? min_a : min_b; })
-#define max(a, b) \
-	({ __typeof__(a) max_a = (a); __typeof__(b) max_b = (b); max_a > max_b ? max_a : max_b; })
+#define min(a, b)                              \
+	({                                     \
+		__typeof__(a) min_a = (a);     \
+		__typeof__(b) min_b = (b);     \
+		min_a < min_b ? min_a : min_b; \
+	})
+#define max(a, b)                              \
+	({                                     \
+		__typeof__(a) max_a = (a);     \
+		__typeof__(b) max_b = (b);     \
+		max_a > max_b ? max_a : max_b; \
+	})
 #define min_t(type, a, b) min((type)(a), (type)(b))
-#define swap(a, b) \
-	do { __typeof__(a) swap_a = (a); (a) = (b); (b) = swap_a; } while (0)
+#define swap(a, b)                          \
+	do {                                \
+		__typeof__(a) swap_a = (a); \
+		(a) = (b);                  \
+		(b) = swap_a;               \
+	} while (0)
 #define max_t(type, a, b) max((type)(a), (type)(b))
-#define DIV_ROUND_UP(n, d) (((n) + (d) - 1) / (d))
-#define IS_ALIGNED(x, a) (((x) & ((__typeof__(x))(a) - 1)) == 0)
-#define ALIGN(x, a) (((x) + (a) - 1) & ~((__typeof__(x))(a) - 1))
+#define DIV_ROUND_UP(n, d) (((n) + (d)-1) / (d))
+#define IS_ALIGNED(x, a) (((x) & ((__typeof__(x))(a)-1)) == 0)
+#define ALIGN(x, a) (((x) + (a)-1) & ~((__typeof__(x))(a)-1))
 #define ARRAY_SIZE(a) (sizeof(a) / sizeof((a)[0]))
 #define BIT(n) (1UL << (n))
 #define U16_MAX UINT16_MAX
 #define U32_MAX UINT32_MAX
 
-#define KREG_EXPORT(symbol)
+#define EXPORT_SYMBOL_KREG(symbol)
 
 #define MAX_ERRNO 4095
 
@@ -108,6 +120,11 @@ static inline u64 get_unaligned_le64(const void *p)
 	return x;
 }
 
+static inline void put_unaligned_le16(u16 x, void *p)
+{
+	memcpy(p, &x, sizeof(x));
+}
+
 static inline void put_unaligned_le32(u32 x, void *p)
 {
 	memcpy(p, &x, sizeof(x));
@@ -133,6 +150,57 @@ static inline bool __test_and_clear_bit(unsigned long nr, unsigned long *map)
 static inline bool test_bit(unsigned long nr, const unsigned long *map)
 {
 	return map[nr / BITS_PER_LONG] >> (nr % BITS_PER_LONG) & 1;
+}
+
+static inline void __assign_bit(unsigned long nr, unsigned long *map, bool on)
+{
+	if (on)
+		__set_bit(nr, map);
+	else
+		__test_and_clear_bit(nr, map);
+}
+
+static inline void bitmap_set(unsigned long *map, unsigned int start,
+			      unsigned int count)
+{
+	while (count--)
+		__set_bit(start++, map);
+}
+
+static inline unsigned long find_next_bit(const unsigned long *map,
+					  unsigned long size, unsigned long at)
+{
+	unsigned long word;
+
+	while (at < size) {
+		word = map[at / BITS_PER_LONG] >> (at % BITS_PER_LONG);
+		if (word) {
+			at += __builtin_ctzl(word);
+			return at < size ? at : size;
+		}
+		at += BITS_PER_LONG - at % BITS_PER_LONG;
+	}
+	return size;
+}
+
+static inline unsigned long find_next_zero_bit(const unsigned long *map,
+					       unsigned long size,
+					       unsigned long at)
+{
+	while (at < size && test_bit(at, map))
+		at++;
+	return at;
+}
+
+static inline unsigned long find_first_bit(const unsigned long *map,
+					   unsigned long size)
+{
+	return find_next_bit(map, size, 0);
+}
+
+static inline int fls(u32 x)
+{
+	return x ? 32 - __builtin_clz(x) : 0;
 }
 
 #define __ffs(x) ((unsigned long)__builtin_ctzl(x))
@@ -165,6 +233,16 @@ static inline void *kvzalloc(size_t bytes, int gfp)
 {
 	(void)gfp;
 	return shim_fails() ? NULL : calloc(1, bytes);
+}
+
+static inline void *kvmalloc_array(size_t count, size_t bytes, int gfp)
+{
+	return kvmalloc(count * bytes, gfp);
+}
+
+static inline void *kvcalloc(size_t count, size_t bytes, int gfp)
+{
+	return kvzalloc(count * bytes, gfp);
 }
 
 static inline void kvfree(const void *ptr)

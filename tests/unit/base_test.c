@@ -59,13 +59,15 @@ static void parses(struct kunit *test)
 		put_unaligned_le32(kreg_base_checksum(image.file),
 				   image.file + 508);
 
-	KUNIT_EXPECT_EQ(test, kreg_base_parse(image.file, size, 0, &facts,
-					      findings), one->err);
+	KUNIT_EXPECT_EQ(test,
+			kreg_base_parse(image.file, size, 0, &facts, findings),
+			one->err);
 	KUNIT_EXPECT_EQ(test, findings->total, one->err ? 1 : 0);
 	KUNIT_EXPECT_EQ(test, findings->list[0].number, one->number);
-	KUNIT_EXPECT_EQ(test, kreg_base_parse(image.file, size,
-					      KREG_HIVE_REPAIR, &facts,
-					      findings + 1), one->repaired);
+	KUNIT_EXPECT_EQ(test,
+			kreg_base_parse(image.file, size, KREG_HIVE_REPAIR,
+					&facts, findings + 1),
+			one->repaired);
 	if (!one->repaired) {
 		KUNIT_EXPECT_EQ(test, facts.bins_size, image.size);
 		KUNIT_EXPECT_EQ(test, findings[1].repaired, findings[1].total);
@@ -76,15 +78,18 @@ static void parses(struct kunit *test)
 
 static void refuses_short_files(struct kunit *test)
 {
-	struct kreg_findings *findings = kvzalloc(sizeof(*findings), GFP_KERNEL);
+	struct kreg_findings *findings =
+		kvzalloc(sizeof(*findings), GFP_KERNEL);
 	struct kreg_base facts;
 	static const u8 nothing[8];
 
 	KUNIT_ASSERT_NOT_NULL(test, findings);
 	KUNIT_EXPECT_EQ(test, kreg_base_parse(nothing, 0, 0, &facts, findings),
 			-ENOEXEC);
-	KUNIT_EXPECT_EQ(test, kreg_base_parse(nothing, 8, KREG_HIVE_REPAIR,
-					      &facts, findings), -ENOEXEC);
+	KUNIT_EXPECT_EQ(test,
+			kreg_base_parse(nothing, 8, KREG_HIVE_REPAIR, &facts,
+					findings),
+			-ENOEXEC);
 	kvfree(findings);
 }
 
@@ -101,12 +106,11 @@ static void checksum_avoids_extremes(struct kunit *test)
 	kvfree(block);
 }
 
-static struct kunit_case cases[] = {
-	KUNIT_CASE_PARAM(parses, base_gen_params),
-	KUNIT_CASE(refuses_short_files),
-	KUNIT_CASE(checksum_avoids_extremes),
-	{}
-};
+static struct kunit_case cases[] = { KUNIT_CASE_PARAM(parses, base_gen_params),
+				     KUNIT_CASE(refuses_short_files),
+				     KUNIT_CASE(checksum_avoids_extremes),
+				     {} };
 
 static struct kunit_suite suite = { .name = "kreg_base", .test_cases = cases };
+
 kunit_test_suite(suite);

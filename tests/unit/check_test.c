@@ -94,10 +94,14 @@ static int build(struct world *w, u32 minor)
 
 	if (image_start(image, minor, ROOM))
 		return -ENOMEM;
-	keys[0] = w->alpha = image_key(image, image->root, "Alpha");
-	keys[1] = w->beta = image_key(image, image->root, "Beta");
-	keys[2] = w->gamma = image_key(image, image->root, "Gamma");
-	keys[3] = w->omega = image_key(image, image->root, "Omega");
+	w->alpha = image_key(image, image->root, "Alpha");
+	keys[0] = w->alpha;
+	w->beta = image_key(image, image->root, "Beta");
+	keys[1] = w->beta;
+	w->gamma = image_key(image, image->root, "Gamma");
+	keys[2] = w->gamma;
+	w->omega = image_key(image, image->root, "Omega");
+	keys[3] = w->omega;
 	w->leaves[0] = image_leaf(image, KREG_LF_MAGIC, keys, 2);
 	w->leaves[1] = image_leaf(image, KREG_LF_MAGIC, keys + 2, 2);
 	w->index = image_index(image, w->leaves, 2);
@@ -114,8 +118,8 @@ struct fault {
 	const char *what;
 	u16 number;
 	void (*make)(struct world *w);
-	int repaired;	/* what a repair ends with */
-	u32 keys;	/* left after the repair */
+	int repaired; /* what a repair ends with */
+	u32 keys; /* left after the repair */
 	u32 values;
 };
 
@@ -556,7 +560,8 @@ static const struct fault faults[] = {
 	{ "values nowhere", KREG_INV_VALUE_LIST, value_list_nowhere, 0, 6, 0 },
 	{ "values short", KREG_INV_VALUE_LIST, value_list_too_short, 0, 6, 0 },
 	{ "values huge", KREG_INV_VALUE_LIST, value_count_huge, 0, 6, 0 },
-	{ "values shared", KREG_INV_VALUE_LIST, value_list_of_another, 0, 6, 2 },
+	{ "values shared", KREG_INV_VALUE_LIST, value_list_of_another, 0, 6,
+	  2 },
 	{ "value magic", KREG_INV_VALUE, value_magic, 0, 6, 1 },
 	{ "value name", KREG_INV_VALUE, value_name_past_cell, 0, 6, 1 },
 	{ "value twice", KREG_INV_REACH, value_twice, 0, 6, 1 },
@@ -573,7 +578,8 @@ static const struct fault faults[] = {
 	{ "class nowhere", KREG_INV_CLASS, class_nowhere, 0, 6, 2 },
 	{ "class long", KREG_INV_CLASS, class_too_long, 0, 6, 2 },
 	{ "class odd", KREG_INV_CLASS, class_odd, 0, 6, 2 },
-	{ "root security", KREG_INV_SECURITY, security_of_root_nowhere, 0, 6, 2 },
+	{ "root security", KREG_INV_SECURITY, security_of_root_nowhere, 0, 6,
+	  2 },
 	{ "security a key", KREG_INV_SECURITY, security_is_a_key, 0, 6, 2 },
 	{ "out of ring", KREG_INV_SECURITY, security_out_of_ring, 0, 6, 2 },
 	{ "descriptor", KREG_INV_DESCRIPTOR, descriptor_bad, 0, 6, 2 },
@@ -749,4 +755,5 @@ static struct kunit_suite suite = {
 	.exit = stop,
 	.test_cases = cases,
 };
+
 kunit_test_suite(suite);

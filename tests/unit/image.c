@@ -10,17 +10,22 @@
 #define poison(at, bytes) ASAN_POISON_MEMORY_REGION(at, bytes)
 #define unpoison(at, bytes) ASAN_UNPOISON_MEMORY_REGION(at, bytes)
 #else
-#define poison(at, bytes) do { } while (0)
-#define unpoison(at, bytes) do { } while (0)
+static void poison(const void *at, size_t bytes)
+{
+}
+
+static void unpoison(const void *at, size_t bytes)
+{
+}
+
 #endif
 
 /* Owner Everyone, group Everyone, a DACL with one entry. */
 static const u8 descriptor[] = {
-	1, 0, 0x04, 0x80, 48, 0, 0, 0, 60, 0, 0, 0, 0, 0, 0, 0, 20, 0, 0, 0,
-	2, 0, 28, 0, 1, 0, 0, 0,
-	0, 2, 20, 0, 0x19, 0, 2, 0, 1, 1, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0,
-	1, 1, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0,
-	1, 1, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0,
+	1, 0, 0x04, 0x80, 48, 0, 0, 0, 60, 0, 0, 0, 0,	0, 0,	 0, 20, 0,
+	0, 0, 2,    0,	  28, 0, 1, 0, 0,  0, 0, 2, 20, 0, 0x19, 0, 2,	0,
+	1, 1, 0,    0,	  0,  0, 0, 1, 0,  0, 0, 0, 1,	1, 0,	 0, 0,	0,
+	0, 1, 0,    0,	  0,  0, 1, 1, 0,  0, 0, 0, 0,	1, 0,	 0, 0,	0,
 };
 
 int image_start(struct image *image, u32 minor, u32 room)
@@ -101,8 +106,8 @@ void *image_at(struct image *image, u32 cell)
 
 u32 image_security(struct image *image, u32 next, u32 prev, u32 refs)
 {
-	u32 cell = image_cell(image, sizeof(struct kreg_regf_sk) +
-			      sizeof(descriptor));
+	u32 cell = image_cell(image,
+			      sizeof(struct kreg_regf_sk) + sizeof(descriptor));
 	struct kreg_regf_sk *sk = image_at(image, cell);
 
 	sk->magic = cpu_to_le16(KREG_SK_MAGIC);
@@ -140,8 +145,9 @@ static u32 put_key(struct image *image, u32 parent, const void *name, u32 bytes,
 u32 image_key(struct image *image, u32 parent, const char *name)
 {
 	return put_key(image, parent, name, strlen(name),
-		       KREG_NK_COMP_NAME |
-		       (image->root == KREG_REGF_NONE ? KREG_NK_HIVE_ENTRY : 0));
+		       KREG_NK_COMP_NAME | (image->root == KREG_REGF_NONE ?
+						    KREG_NK_HIVE_ENTRY :
+						    0));
 }
 
 u32 image_key_wide(struct image *image, u32 parent, const u16 *name, u32 units)
@@ -154,7 +160,8 @@ static struct kreg_name name_of(struct image *image, u32 key)
 	struct kreg_regf_nk *nk = image_at(image, key);
 
 	return (struct kreg_name){
-		nk->name, le16_to_cpu(nk->name_len),
+		nk->name,
+		le16_to_cpu(nk->name_len),
 		le16_to_cpu(nk->flags) & KREG_NK_COMP_NAME ? KREG_NAME_LATIN1 :
 							     KREG_NAME_UTF16,
 	};
@@ -304,6 +311,7 @@ static void free_extent(void *owner, void *memory, size_t bytes)
 {
 	unpoison(memory, bytes);
 	kvfree(memory);
+	uncharge(owner, bytes);
 }
 
 static const struct kreg_hive_calls calls = {
@@ -320,7 +328,8 @@ static void poison_free(u8 *bin, u32 bytes)
 
 	while (at < bytes) {
 		size = get_unaligned_le32(bin + at);
-		if (!size || size % 8 || (size >> 31 ? -size : size) > bytes - at)
+		if (!size || size % 8 ||
+		    (size >> 31 ? -size : size) > bytes - at)
 			return;
 		if (!(size >> 31))
 			poison(bin + at + 4, size - 4);
@@ -350,9 +359,10 @@ static int add_bins(struct image *image, struct kreg_hive *hive, bool repair)
 		if (!memory)
 			return -ENOMEM;
 		memcpy(memory, bins(image) + at, bytes);
+		charge(image, bytes);
 		err = kreg_hive_add(hive, memory, bytes);
 		if (err) {
-			kvfree(memory);
+			free_extent(image, memory, bytes);
 			return err;
 		}
 		if (!repair)

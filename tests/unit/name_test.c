@@ -41,7 +41,8 @@ static const struct wtf8_case wtf8_cases[] = {
 	{ "single low surrogate", "\xed\xb0\x80", 3, 0 },
 	{ "low before high", "\xed\xb0\x80\xed\xa0\x80", 6, 0 },
 	{ "pair in two sequences", "\xed\xa0\x80\xed\xb0\x80", 6, -EILSEQ },
-	{ "pair in two, at the last half", "x\xed\xaf\xbf\xed\xbf\xbf", 7, -EILSEQ },
+	{ "pair in two, at the last half", "x\xed\xaf\xbf\xed\xbf\xbf", 7,
+	  -EILSEQ },
 	{ "high surrogate at the end", "\xed\xa0\x80\xed", 4, -EILSEQ },
 	{ "overlong slash", "\xc0\xaf", 2, -EILSEQ },
 	{ "overlong three", "\xe0\x80\xaf", 3, -EILSEQ },
@@ -86,14 +87,17 @@ static void same_in_all_forms(struct kunit *test)
 {
 	static const u16 units[] = { 0xeb, 'I', 'G', 'e', 'n' };
 	struct kreg_name forms[] = {
-		latin1("\xcb" "igen"), wtf8("\xc3\xabiGEN"), wide(units, 5),
+		latin1("\xcbigen"),
+		wtf8("\xc3\xabiGEN"),
+		wide(units, 5),
 	};
 	int i, j;
 
 	for (i = 0; i < 3; i++)
 		for (j = 0; j < 3; j++) {
-			KUNIT_EXPECT_EQ(test, kreg_name_compare(&forms[i],
-								&forms[j]), 0);
+			KUNIT_EXPECT_EQ(test,
+					kreg_name_compare(&forms[i], &forms[j]),
+					0);
 			KUNIT_EXPECT_TRUE(test, kreg_name_equal(&forms[i],
 								&forms[j]));
 			KUNIT_EXPECT_EQ(test, kreg_name_hash(&forms[i]),
@@ -108,12 +112,19 @@ static void orders(struct kunit *test)
 	static const u16 y[] = { 0x178 };
 	/* sorted by upper-cased unit; U+00FF is U+0178 there */
 	struct kreg_name sorted[] = {
-		latin1(""), latin1("SS1"), latin1("ss3"), latin1("SS33"),
-		latin1("_"), latin1("\xdf" "2"), wtf8("\xc3\xbf"),
-		wtf8("\xd0\x9a"), wtf8("\xf0\x90\x90\x80"), wtf8("\xef\xbc\xa1"),
+		latin1(""),
+		latin1("SS1"),
+		latin1("ss3"),
+		latin1("SS33"),
+		latin1("_"),
+		latin1("\xdf\x32"),
+		wtf8("\xc3\xbf"),
+		wtf8("\xd0\x9a"),
+		wtf8("\xf0\x90\x90\x80"),
+		wtf8("\xef\xbc\xa1"),
 	};
 	struct kreg_name upper = wide(y, 1);
-	int count = sizeof(sorted) / sizeof(sorted[0]);
+	int count = ARRAY_SIZE(sorted);
 	int i, j;
 
 	for (i = 0; i < count; i++)
@@ -160,8 +171,8 @@ static void hints_as_lf(struct kunit *test)
 
 static void writes_wtf8(struct kunit *test)
 {
-	static const u16 units[] = { 'a', 0, 0xeb, 0x20ac, 0xd801, 0xdc00,
-				     0xdc00, 0xd801 };
+	static const u16 units[] = { 'a',    0,	     0xeb,   0x20ac,
+				     0xd801, 0xdc00, 0xdc00, 0xd801 };
 	static const char expected[] =
 		"a\0\xc3\xab\xe2\x82\xac\xf0\x90\x90\x80\xed\xb0\x80\xed\xa0\x81";
 	struct kreg_name name = wide(units, 8);
@@ -195,14 +206,15 @@ static void odd_byte_is_no_unit(struct kunit *test)
 static void upcases_one_to_one(struct kunit *test)
 {
 	static const u16 pairs[][2] = {
-		{ 'a', 'A' }, { 'z', 'Z' }, { '`', '`' }, { '{', '{' },
-		{ 0xe4, 0xc4 }, { 0xf7, 0xf7 }, { 0xdf, 0xdf },
-		{ 0xff, 0x178 }, { 0xb5, 0xb5 }, { 0x131, 0x131 },
-		{ 0x17f, 0x17f }, { 0x1c5, 0x1c5 }, { 0x1c6, 0x1c4 },
-		{ 0x3c2, 0x3a3 }, { 0x3c3, 0x3a3 }, { 0x3d0, 0x3d0 },
-		{ 0x43a, 0x41a }, { 0x1e01, 0x1e00 }, { 0x2170, 0x2160 },
-		{ 0x24d0, 0x24b6 }, { 0xff41, 0xff21 }, { 0xd801, 0xd801 },
-		{ 0xdc28, 0xdc28 }, { 0x1f80, 0x1f80 }, { 0x10d0, 0x10d0 },
+		{ 'a', 'A' },	    { 'z', 'Z' },	{ '`', '`' },
+		{ '{', '{' },	    { 0xe4, 0xc4 },	{ 0xf7, 0xf7 },
+		{ 0xdf, 0xdf },	    { 0xff, 0x178 },	{ 0xb5, 0xb5 },
+		{ 0x131, 0x131 },   { 0x17f, 0x17f },	{ 0x1c5, 0x1c5 },
+		{ 0x1c6, 0x1c4 },   { 0x3c2, 0x3a3 },	{ 0x3c3, 0x3a3 },
+		{ 0x3d0, 0x3d0 },   { 0x43a, 0x41a },	{ 0x1e01, 0x1e00 },
+		{ 0x2170, 0x2160 }, { 0x24d0, 0x24b6 }, { 0xff41, 0xff21 },
+		{ 0xd801, 0xd801 }, { 0xdc28, 0xdc28 }, { 0x1f80, 0x1f80 },
+		{ 0x10d0, 0x10d0 },
 	};
 	size_t i;
 
@@ -224,21 +236,21 @@ static void upcase_is_stable(struct kunit *test)
 	KUNIT_EXPECT_GT(test, moved, 600);
 }
 
-static struct kunit_case cases[] = {
-	KUNIT_CASE_PARAM(check_wtf8, wtf8_gen_params),
-	KUNIT_CASE(counts_units),
-	KUNIT_CASE(same_in_all_forms),
-	KUNIT_CASE(orders),
-	KUNIT_CASE(hashes_as_lh),
-	KUNIT_CASE(mix_depends_on_seed),
-	KUNIT_CASE(hints_as_lf),
-	KUNIT_CASE(writes_wtf8),
-	KUNIT_CASE(writes_only_what_fits),
-	KUNIT_CASE(odd_byte_is_no_unit),
-	KUNIT_CASE(upcases_one_to_one),
-	KUNIT_CASE(upcase_is_stable),
-	{}
-};
+static struct kunit_case cases[] = { KUNIT_CASE_PARAM(check_wtf8,
+						      wtf8_gen_params),
+				     KUNIT_CASE(counts_units),
+				     KUNIT_CASE(same_in_all_forms),
+				     KUNIT_CASE(orders),
+				     KUNIT_CASE(hashes_as_lh),
+				     KUNIT_CASE(mix_depends_on_seed),
+				     KUNIT_CASE(hints_as_lf),
+				     KUNIT_CASE(writes_wtf8),
+				     KUNIT_CASE(writes_only_what_fits),
+				     KUNIT_CASE(odd_byte_is_no_unit),
+				     KUNIT_CASE(upcases_one_to_one),
+				     KUNIT_CASE(upcase_is_stable),
+				     {} };
 
 static struct kunit_suite suite = { .name = "kreg_name", .test_cases = cases };
+
 kunit_test_suite(suite);

@@ -10,16 +10,15 @@
  * entry for S-1-1-0.
  */
 static const u8 good[] = {
-	1, 0, 0x04, 0x80, 20, 0, 0, 0, 36, 0, 0, 0, 0, 0, 0, 0, 48, 0, 0, 0,
-	1, 2, 0, 0, 0, 0, 0, 5, 32, 0, 0, 0, 0x20, 2, 0, 0,
-	1, 1, 0, 0, 0, 0, 0, 5, 18, 0, 0, 0,
-	2, 0, 28, 0, 1, 0, 0, 0,
-	0, 2, 20, 0, 0x19, 0, 2, 0, 1, 1, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0,
+	1, 0,  0x04, 0x80, 20, 0, 0,  0, 36, 0,	 0, 0, 0,  0,	 0, 0, 48, 0, 0,
+	0, 1,  2,    0,	   0,  0, 0,  0, 5,  32, 0, 0, 0,  0x20, 2, 0, 0,  1, 1,
+	0, 0,  0,    0,	   0,  5, 18, 0, 0,  0,	 2, 0, 28, 0,	 1, 0, 0,  0, 0,
+	2, 20, 0,    0x19, 0,  2, 0,  1, 1,  0,	 0, 0, 0,  0,	 1, 0, 0,  0, 0,
 };
 
 struct change {
 	const char *what;
-	u32 bytes;	/* length to pass, 0 = all */
+	u32 bytes; /* length to pass, 0 = all */
 	u32 offset;
 	u8 value;
 	int err;
@@ -80,7 +79,8 @@ static void checks_descriptors(struct kunit *test)
 
 static void cell_holds_descriptor(struct kunit *test)
 {
-	struct kreg_findings *findings = kvzalloc(sizeof(*findings), GFP_KERNEL);
+	struct kreg_findings *findings =
+		kvzalloc(sizeof(*findings), GFP_KERNEL);
 	const struct kreg_regf_sk *sk;
 	struct kreg_hive *hive;
 	struct image image;
@@ -101,14 +101,14 @@ static void cell_holds_descriptor(struct kunit *test)
 	kvfree(findings);
 }
 
-static struct kunit_case cases[] = {
-	KUNIT_CASE_PARAM(checks_descriptors, change_gen_params),
-	KUNIT_CASE(cell_holds_descriptor),
-	{}
-};
+static struct kunit_case cases[] = { KUNIT_CASE_PARAM(checks_descriptors,
+						      change_gen_params),
+				     KUNIT_CASE(cell_holds_descriptor),
+				     {} };
 
 static struct kunit_suite suite = {
 	.name = "kreg_security",
 	.test_cases = cases,
 };
+
 kunit_test_suite(suite);

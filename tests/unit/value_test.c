@@ -14,10 +14,15 @@ struct size_case {
 };
 
 static const struct size_case size_cases[] = {
-	{ 3, 0 }, { 3, 1 }, { 3, 4 }, { 3, 5 }, { 3, 4092 }, { 3, 16344 },
-	{ 3, 16345 }, { 3, MIB }, { 5, 0 }, { 5, 4 }, { 5, 16344 },
-	{ 5, 16345 }, { 5, 2 * 16344 }, { 5, 2 * 16344 + 1 }, { 5, 81725 },
-	{ 5, MIB }, { 4, 20000 },
+	{ 3, 0 },	  { 3, 1 },
+	{ 3, 4 },	  { 3, 5 },
+	{ 3, 4092 },	  { 3, 16344 },
+	{ 3, 16345 },	  { 3, MIB },
+	{ 5, 0 },	  { 5, 4 },
+	{ 5, 16344 },	  { 5, 16345 },
+	{ 5, 2 * 16344 }, { 5, 2 * 16344 + 1 },
+	{ 5, 81725 },	  { 5, MIB },
+	{ 4, 20000 },
 };
 
 static void size_desc(const struct size_case *one, char *desc)
@@ -74,6 +79,7 @@ static void reads_all_sizes(struct kunit *test)
 	const struct kreg_regf_nk *root;
 	struct kreg_name name = kreg_name_wtf8("DATA", 4);
 	u32 cell, part;
+	int err;
 
 	KUNIT_ASSERT_EQ(test, image_start(&w->image, one->minor, 3 * MIB), 0);
 	cell = image_value(&w->image, "data", 3, w->data, one->bytes);
@@ -86,16 +92,18 @@ static void reads_all_sizes(struct kunit *test)
 			0);
 	KUNIT_EXPECT_EQ(test, kreg_value_bytes(vk), one->bytes);
 	KUNIT_EXPECT_EQ(test, kreg_value_type(vk), 3);
-	KUNIT_EXPECT_EQ(test, kreg_value_read(w->hive, vk, 0, w->copy,
-					      one->bytes), 0);
+	err = kreg_value_read(w->hive, vk, 0, w->copy, one->bytes);
+	KUNIT_EXPECT_EQ(test, err, 0);
 	KUNIT_EXPECT_MEMEQ(test, w->copy, w->data, one->bytes);
-	KUNIT_EXPECT_EQ(test, kreg_value_read(w->hive, vk, 0, w->copy,
-					      one->bytes + 1), -EINVAL);
-	KUNIT_EXPECT_EQ(test, kreg_value_read(w->hive, vk, one->bytes + 1,
-					      w->copy, 0), -EINVAL);
+	err = kreg_value_read(w->hive, vk, 0, w->copy, one->bytes + 1);
+	KUNIT_EXPECT_EQ(test, err, -EINVAL);
+	err = kreg_value_read(w->hive, vk, one->bytes + 1, w->copy, 0);
+	KUNIT_EXPECT_EQ(test, err, -EINVAL);
 	part = one->bytes / 2;
-	KUNIT_EXPECT_EQ(test, kreg_value_read(w->hive, vk, part, w->copy,
-					      one->bytes - part), 0);
+	KUNIT_EXPECT_EQ(test,
+			kreg_value_read(w->hive, vk, part, w->copy,
+					one->bytes - part),
+			0);
 	KUNIT_EXPECT_MEMEQ(test, w->copy, w->data + part, one->bytes - part);
 }
 
@@ -108,6 +116,7 @@ static void finds_by_name(struct kunit *test)
 	struct kreg_name name;
 	u32 cells[4];
 	u32 i, index;
+	int err;
 
 	KUNIT_ASSERT_EQ(test, image_start(&w->image, 3, 65536), 0);
 	for (i = 0; i < 4; i++)
@@ -119,8 +128,8 @@ static void finds_by_name(struct kunit *test)
 	root = kreg_hive_cell(w->hive, w->image.root, sizeof(*root), NULL);
 	for (i = 0; i < 4; i++) {
 		name = kreg_name_wtf8(names[i], strlen(names[i]));
-		KUNIT_EXPECT_EQ(test, kreg_value_find(w->hive, root, &name,
-						      &index, &vk), 0);
+		err = kreg_value_find(w->hive, root, &name, &index, &vk);
+		KUNIT_EXPECT_EQ(test, err, 0);
 		KUNIT_EXPECT_EQ(test, index, i);
 		KUNIT_EXPECT_EQ(test, kreg_value_type(vk), i);
 		KUNIT_EXPECT_EQ(test, kreg_value_at(w->hive, root, i, &vk), 0);
@@ -155,12 +164,11 @@ static void shorter_than_its_cell(struct kunit *test)
 	KUNIT_EXPECT_MEMEQ(test, w->copy, w->data, 10);
 }
 
-static struct kunit_case cases[] = {
-	KUNIT_CASE_PARAM(reads_all_sizes, size_gen_params),
-	KUNIT_CASE(finds_by_name),
-	KUNIT_CASE(shorter_than_its_cell),
-	{}
-};
+static struct kunit_case cases[] = { KUNIT_CASE_PARAM(reads_all_sizes,
+						      size_gen_params),
+				     KUNIT_CASE(finds_by_name),
+				     KUNIT_CASE(shorter_than_its_cell),
+				     {} };
 
 static struct kunit_suite suite = {
 	.name = "kreg_value",
@@ -168,4 +176,5 @@ static struct kunit_suite suite = {
 	.exit = stop,
 	.test_cases = cases,
 };
+
 kunit_test_suite(suite);

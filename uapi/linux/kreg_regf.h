@@ -12,26 +12,29 @@
 
 #include <linux/types.h>
 
-#define KREG_REGF_SECTOR	512
-#define KREG_REGF_BLOCK		4096
-#define KREG_REGF_NONE		0xffffffffU	/* no cell */
-#define KREG_REGF_VOLATILE	0x80000000U	/* cell index: volatile storage */
+#define KREG_REGF_SECTOR 512
+#define KREG_REGF_BLOCK 4096
+#define KREG_REGF_NONE 0xffffffffU /* no cell */
+#define KREG_REGF_VOLATILE 0x80000000U /* cell index: volatile storage */
 
 /* In the order in which they lie in the file: "regf", "hbin", ... */
-#define KREG_REGF_MAGIC		0x66676572U
-#define KREG_HBIN_MAGIC		0x6e696268U
-#define KREG_NK_MAGIC		0x6b6e
-#define KREG_VK_MAGIC		0x6b76
-#define KREG_SK_MAGIC		0x6b73
-#define KREG_LI_MAGIC		0x696c
-#define KREG_LF_MAGIC		0x666c
-#define KREG_LH_MAGIC		0x686c
-#define KREG_RI_MAGIC		0x6972
-#define KREG_DB_MAGIC		0x6264
+#define KREG_REGF_MAGIC 0x66676572U
+#define KREG_HBIN_MAGIC 0x6e696268U
+#define KREG_NK_MAGIC 0x6b6e
+#define KREG_VK_MAGIC 0x6b76
+#define KREG_SK_MAGIC 0x6b73
+#define KREG_LI_MAGIC 0x696c
+#define KREG_LF_MAGIC 0x666c
+#define KREG_LH_MAGIC 0x686c
+#define KREG_RI_MAGIC 0x6972
+#define KREG_DB_MAGIC 0x6264
 
-#define KREG_REGF_MAJOR		1
-#define KREG_REGF_TYPE_HIVE	0
-#define KREG_REGF_FORMAT_MEMORY	1
+#define KREG_REGF_MAJOR 1
+#define KREG_REGF_TYPE_HIVE 0
+#define KREG_REGF_TYPE_LOG 1 /* DIRT log, XP and later */
+#define KREG_REGF_TYPE_LOG_OLD 2 /* DIRT log, NT 3.1 to 2000 */
+#define KREG_REGF_TYPE_LOG_NEW 6 /* HvLE log */
+#define KREG_REGF_FORMAT_MEMORY 1
 
 /**
  * struct kreg_regf_base - base block, file offset 0; the first 512 bytes
@@ -94,13 +97,13 @@ struct kreg_regf_cell {
 	__le32 size;
 } __attribute__((packed));
 
-#define KREG_NK_VOLATILE	0x0001
-#define KREG_NK_HIVE_EXIT	0x0002
-#define KREG_NK_HIVE_ENTRY	0x0004
-#define KREG_NK_NO_DELETE	0x0008
-#define KREG_NK_SYM_LINK	0x0010
-#define KREG_NK_COMP_NAME	0x0020	/* name: one byte per character */
-#define KREG_NK_PREDEF_HANDLE	0x0040
+#define KREG_NK_VOLATILE 0x0001
+#define KREG_NK_HIVE_EXIT 0x0002
+#define KREG_NK_HIVE_ENTRY 0x0004
+#define KREG_NK_NO_DELETE 0x0008
+#define KREG_NK_SYM_LINK 0x0010
+#define KREG_NK_COMP_NAME 0x0020 /* name: one byte per character */
+#define KREG_NK_PREDEF_HANDLE 0x0040
 
 /**
  * struct kreg_regf_nk - key node; the name follows
@@ -172,9 +175,9 @@ struct kreg_regf_leaf {
 	__le32 hint;
 } __attribute__((packed));
 
-#define KREG_VK_INLINE		0x80000000U	/* in @data_size */
-#define KREG_VK_COMP_NAME	0x0001
-#define KREG_VK_TOMBSTONE	0x0002
+#define KREG_VK_INLINE 0x80000000U /* in @data_size */
+#define KREG_VK_COMP_NAME 0x0001
+#define KREG_VK_TOMBSTONE 0x0002
 
 /**
  * struct kreg_regf_vk - value; the name follows
@@ -198,7 +201,7 @@ struct kreg_regf_vk {
 } __attribute__((packed));
 
 /* Data over this lies in segments of this size, minor version 4 and later. */
-#define KREG_DB_SEGMENT		16344
+#define KREG_DB_SEGMENT 16344
 
 /**
  * struct kreg_regf_db - big data
@@ -232,9 +235,45 @@ struct kreg_regf_sk {
 	__u8 descriptor[];
 } __attribute__((packed));
 
-#define KREG_SD_SELF_RELATIVE	0x8000
-#define KREG_SD_DACL_PRESENT	0x0004
-#define KREG_SD_SACL_PRESENT	0x0010
+#define KREG_LOG_DIRT_MAGIC 0x54524944U
+
+#define KREG_LOG_ENTRY_MAGIC 0x454c7648U
+
+/**
+ * struct kreg_regf_entry - head of an entry of an HvLE log
+ * @magic: "HvLE"
+ * @size: bytes of the entry, a multiple of 512
+ * @flags: bit 0 is copied to and from the base block's flags
+ * @sequence: one more than that of the entry before
+ * @bins_size: bytes of bins of the hive after the entry
+ * @count: references that follow; then come the pages they speak of
+ * @hash1: Marvin32 of all that follows @hash2
+ * @hash2: Marvin32 of the 32 bytes before it
+ */
+struct kreg_regf_entry {
+	__le32 magic;
+	__le32 size;
+	__le32 flags;
+	__le32 sequence;
+	__le32 bins_size;
+	__le32 count;
+	__le64 hash1;
+	__le64 hash2;
+} __attribute__((packed));
+
+/**
+ * struct kreg_regf_page - reference to a page of an HvLE entry
+ * @offset: from the start of the bins
+ * @size: bytes
+ */
+struct kreg_regf_page {
+	__le32 offset;
+	__le32 size;
+} __attribute__((packed));
+
+#define KREG_SD_SELF_RELATIVE 0x8000
+#define KREG_SD_DACL_PRESENT 0x0004
+#define KREG_SD_SACL_PRESENT 0x0010
 
 /**
  * struct kreg_regf_sd - head of a self-relative security descriptor
@@ -256,7 +295,7 @@ struct kreg_regf_sd {
 	__le32 dacl;
 } __attribute__((packed));
 
-#define KREG_SID_SUBAUTHS	15
+#define KREG_SID_SUBAUTHS 15
 
 /**
  * struct kreg_regf_sid - security identifier
@@ -288,9 +327,9 @@ struct kreg_regf_acl {
 	__le16 sbz2;
 } __attribute__((packed));
 
-#define KREG_ACE_ALLOW		0
-#define KREG_ACE_DENY		1
-#define KREG_ACE_AUDIT		2
+#define KREG_ACE_ALLOW 0
+#define KREG_ACE_DENY 1
+#define KREG_ACE_AUDIT 2
 
 /**
  * struct kreg_regf_ace - access control entry of the types 0 to 3
@@ -307,17 +346,17 @@ struct kreg_regf_ace {
 } __attribute__((packed));
 
 /* Value types. 0 to 0x7fffffff belong to the system, the rest to programs. */
-#define KREG_REG_NONE				0
-#define KREG_REG_SZ				1
-#define KREG_REG_EXPAND_SZ			2
-#define KREG_REG_BINARY				3
-#define KREG_REG_DWORD				4
-#define KREG_REG_DWORD_BIG_ENDIAN		5
-#define KREG_REG_LINK				6
-#define KREG_REG_MULTI_SZ			7
-#define KREG_REG_RESOURCE_LIST			8
-#define KREG_REG_FULL_RESOURCE_DESCRIPTOR	9
-#define KREG_REG_RESOURCE_REQUIREMENTS_LIST	10
-#define KREG_REG_QWORD				11
+#define KREG_REG_NONE 0
+#define KREG_REG_SZ 1
+#define KREG_REG_EXPAND_SZ 2
+#define KREG_REG_BINARY 3
+#define KREG_REG_DWORD 4
+#define KREG_REG_DWORD_BIG_ENDIAN 5
+#define KREG_REG_LINK 6
+#define KREG_REG_MULTI_SZ 7
+#define KREG_REG_RESOURCE_LIST 8
+#define KREG_REG_FULL_RESOURCE_DESCRIPTOR 9
+#define KREG_REG_RESOURCE_REQUIREMENTS_LIST 10
+#define KREG_REG_QWORD 11
 
 #endif /* _UAPI_LINUX_KREG_REGF_H */

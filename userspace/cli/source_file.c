@@ -530,23 +530,6 @@ int source_file_begin(const char *path, bool repair, struct source **source)
 	return rc;
 }
 
-static u32 count_bins(const struct kreg_hive *hive)
-{
-	u32 at = 0, count = 0, size;
-
-	while (at < hive->size) {
-		const struct kreg_regf_bin *bin =
-			(void *)hive->pages[at / KREG_REGF_BLOCK];
-
-		size = le32_to_cpu(bin->size);
-		if (!size || size % KREG_REGF_BLOCK)
-			break;
-		at += size;
-		count++;
-	}
-	return count;
-}
-
 /**
  * source_file_facts() - what a hive file says about itself
  * @source: from source_file_begin() or source_file_check()
@@ -566,8 +549,8 @@ void source_file_facts(struct source *source, struct file_facts *facts)
 	facts->minor = hive->minor;
 	facts->stamp = hive->stamp;
 	facts->sequence = hive->sequence;
-	facts->bins = count_bins(hive);
-	facts->bins_bytes = hive->size;
+	facts->bins = hive->bins;
+	facts->bins_bytes = kreg_hive_size(hive);
 	facts->file_bytes = file->stat.st_size;
 	facts->free_bytes = hive->free_bytes;
 	facts->keys = hive->keys;

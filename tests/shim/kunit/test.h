@@ -38,30 +38,37 @@ void kunit_shim_register(struct kunit_suite *suite);
 void kunit_shim_fail(struct kunit *test, bool fatal, const char *file, int line,
 		     const char *what);
 
-#define KUNIT_CASE(name) { name, #name, NULL }
-#define KUNIT_CASE_PARAM(name, gen) { name, #name, gen }
+#define KUNIT_CASE(name)          \
+	{                         \
+		name, #name, NULL \
+	}
+#define KUNIT_CASE_PARAM(name, gen) \
+	{                           \
+		name, #name, gen    \
+	}
 
-#define KUNIT_ARRAY_PARAM(name, array, get_desc)                              \
-	static const void *name##_gen_params(const void *prev, char *desc)    \
-	{                                                                     \
-		__typeof__((array)[0]) *next =                                \
-			prev ? (__typeof__(next))prev + 1 : (array);          \
+#define KUNIT_ARRAY_PARAM(name, array, get_desc)                               \
+	static const void *name##_gen_params(const void *prev, char *desc)     \
+	{                                                                      \
+		__typeof__((array)[0]) *next =                                 \
+			prev ? (__typeof__(next))prev + 1 : (array);           \
 		if ((size_t)(next - (array)) >= sizeof(array) / sizeof(*next)) \
-			return NULL;                                          \
-		get_desc(next, desc);                                         \
-		return next;                                                  \
+			return NULL;                                           \
+		get_desc(next, desc);                                          \
+		return next;                                                   \
 	}
 
-#define kunit_test_suite(suite)                                        \
+#define kunit_test_suite(suite)                                         \
 	static void __attribute__((constructor)) suite##_register(void) \
-	{                                                              \
-		kunit_shim_register(&suite);                           \
+	{                                                               \
+		kunit_shim_register(&suite);                            \
 	}
 
-#define kunit_shim_check(test, condition, fatal, what)                         \
-	do {                                                                   \
-		if (!(condition))                                              \
-			kunit_shim_fail(test, fatal, __FILE__, __LINE__, what); \
+#define kunit_shim_check(test, condition, fatal, what)                   \
+	do {                                                             \
+		if (!(condition))                                        \
+			kunit_shim_fail(test, fatal, __FILE__, __LINE__, \
+					what);                           \
 	} while (0)
 
 #define KUNIT_EXPECT_TRUE(test, x) kunit_shim_check(test, x, false, #x)
