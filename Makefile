@@ -21,7 +21,7 @@ LIBDIR ?= $(PREFIX)/lib$(if $(filter /usr,$(PREFIX)),/$(MULTIARCH))
 MANDIR ?= $(PREFIX)/share/man
 
 # What the checks run, in this order.
-CHECKS := gen layers style docs unit golden kunit e2e races sweep fuzz
+CHECKS := gen layers style docs unit crash golden kunit e2e races sweep fuzz
 
 .DELETE_ON_ERROR:
 .SUFFIXES:
@@ -37,8 +37,9 @@ UNIT_PROGS :=
 FUZZ_PROGS :=
 BENCH_PROGS :=
 FRAGMENTS := userspace/lib/build.mk userspace/cli/build.mk \
-	tests/unit/build.mk tests/fuzz/build.mk tests/fuzz/netlink/build.mk \
-	tests/bench/build.mk tests/races/build.mk tests/sweep/build.mk
+	tests/unit/build.mk tests/crash/build.mk tests/fuzz/build.mk \
+	tests/fuzz/netlink/build.mk tests/bench/build.mk tests/races/build.mk \
+	tests/sweep/build.mk
 -include $(FRAGMENTS)
 
 need = $(if $(strip $($(1))),,$(error $(1) is empty: $(2) is missing))
@@ -58,6 +59,9 @@ check:
 check-unit: $(UNIT_PROGS)
 	$(call need,UNIT_PROGS,tests/unit/build.mk)
 	@scripts/check-unit $(UNIT_PROGS)
+
+check-crash: $(B)/crash/crash_test
+	@scripts/check-crash $< $(CRASH_STATES)
 
 check-golden: userspace $(UNIT_PROGS)
 	+@scripts/suite golden
@@ -98,7 +102,8 @@ help:
 	@echo 'make run          boot a guest with a live registry; HIVES=folder of hive files'
 	@echo 'make check        every check, as CI does; installs what is missing'
 	@echo 'make check-NAME   one of: $(CHECKS)'
-	@echo '                  check-fuzz takes FUZZ_SECONDS (default 60)'
+	@echo '                  check-fuzz takes FUZZ_SECONDS (default 60), check-crash'
+	@echo '                  CRASH_STATES (default 1000000)'
 	@echo 'make bench        measure, into build/bench.tsv'
 	@echo 'make install      to PREFIX (default /usr/local), below DESTDIR'
 	@echo 'make clean        remove build/'
