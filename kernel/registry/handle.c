@@ -10,10 +10,13 @@
 #include "security.h"
 #include "trace.h"
 
+#include <linux/jiffies.h>
 #include <linux/ktime.h>
 #include <linux/mm.h>
 #include <linux/module.h>
 #include <linux/slab.h>
+
+#define AT_ONCE 128 /* holders looked at without a break */
 
 /**
  * struct kreg_handle - a handle, a cursor's hold, or a walk's place in the list
@@ -28,7 +31,7 @@
  * @pid: see struct kreg_holder
  * @uid: see struct kreg_holder
  * @comm: see struct kreg_holder
- * @opened: jiffies
+ * @opened: jiffies; of a place, when the walk began
  * @path_bytes: length of @path
  * @path: as opened
  */
@@ -324,23 +327,50 @@ void kreg_holders_allow(struct kreg_mount *mount)
 	spin_unlock(&lock);
 }
 
-/* The next holder below @top after @place, which moves behind it. */
+static bool is_shown(const struct kreg_handle *handle,
+		     const struct kreg_key *top)
+{
+	return !handle->place && (!top || kreg_key_below(handle->key, top));
+}
+
+/* Moves @place behind @handle, and lets others at the list. */
+static void give_way(struct kreg_handle *place, struct kreg_handle *handle)
+{
+	list_move(&place->list, &handle->list);
+	spin_unlock(&lock);
+	cond_resched();
+	spin_lock(&lock);
+}
+
+/*
+ * The next holder below @top after @place, which moves behind it. Who came
+ * later than the walk is not shown: it would never end where others open and
+ * close without a pause.
+ */
 static struct kreg_handle *next_holder(struct kreg_handle *place,
 				       const struct kreg_key *top)
 {
-	struct kreg_handle *handle = place;
+	struct kreg_handle *handle = place, *found = NULL;
+	unsigned int left = AT_ONCE;
 
 	spin_lock(&lock);
 	list_for_each_entry_continue(handle, &holders, list) {
-		if (handle->place || (top && !kreg_key_below(handle->key, top)))
+		if (time_after64(handle->opened, place->opened))
+			break;
+		if (is_shown(handle, top)) {
+			refcount_inc(&handle->refs);
+			list_move(&place->list, &handle->list);
+			found = handle;
+			break;
+		}
+		if (--left)
 			continue;
-		refcount_inc(&handle->refs);
-		list_move(&place->list, &handle->list);
-		spin_unlock(&lock);
-		return handle;
+		give_way(place, handle);
+		handle = place;
+		left = AT_ONCE;
 	}
 	spin_unlock(&lock);
-	return NULL;
+	return found;
 }
 
 /* Writes down the path as opened: where it begins, then what was given. */
@@ -410,7 +440,10 @@ int kreg_holders_walk(struct kreg_key *key, unsigned long skip,
 		      int (*show)(void *ctx, const struct kreg_holder *holder),
 		      void *ctx)
 {
-	struct kreg_handle place = { .place = true };
+	struct kreg_handle place = {
+		.place = true,
+		.opened = get_jiffies_64(),
+	};
 	struct kreg_handle *handle;
 	int err = 0;
 
