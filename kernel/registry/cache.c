@@ -398,8 +398,9 @@ void kreg_cache_status(struct kreg_cache_status *status)
 		.shrunk = atomic_long_read(&shrunk),
 	};
 	for_each_possible_cpu(cpu) {
-		status->hits += per_cpu(kreg_cache_count.hits, cpu);
-		status->misses += per_cpu(kreg_cache_count.misses, cpu);
+		count = per_cpu_ptr(&kreg_cache_count, cpu);
+		status->hits += data_race(count->hits);
+		status->misses += data_race(count->misses);
 	}
 }
 EXPORT_SYMBOL_NS_GPL(kreg_cache_status, KREG_TEST);

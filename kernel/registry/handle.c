@@ -111,7 +111,7 @@ static int publish(struct kreg_handle *handle)
 	spin_lock(&lock);
 	if (mount && !handle->waited) {
 		if (mount->state == KREG_MOUNT_LIVE)
-			mount->handles++;
+			WRITE_ONCE(mount->handles, mount->handles + 1);
 		else
 			err = is_below_base(handle) ? -ESTALE : -EBUSY;
 	}
@@ -258,7 +258,7 @@ void kreg_handle_close(struct kreg_handle *handle)
 	spin_lock(&lock);
 	list_del(&handle->list);
 	if (mount && !waited)
-		mount->handles--;
+		WRITE_ONCE(mount->handles, mount->handles - 1);
 	spin_unlock(&lock);
 	put(handle);
 	/* Who called waits for us before the module can go. */
