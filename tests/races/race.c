@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <time.h>
 
 #define ACTORS_MAX 32
@@ -17,7 +18,7 @@ unsigned int race_seconds;
 uint64_t race_seed;
 
 static struct timespec deadline;
-static unsigned int wrong;
+static unsigned int *wrong; /* shared with processes that are forked */
 
 /**
  * race_over() - ask whether time is up, or something was wrong
@@ -30,7 +31,7 @@ bool race_over(void)
 
 	clock_gettime(CLOCK_MONOTONIC, &now);
 	return now.tv_sec >= deadline.tv_sec ||
-	       __atomic_load_n(&wrong, __ATOMIC_RELAXED) > WRONG_SHOWN;
+	       __atomic_load_n(wrong, __ATOMIC_RELAXED) > WRONG_SHOWN;
 }
 
 /**
@@ -57,7 +58,7 @@ void race_wrong(struct actor *actor, const char *format, ...)
 	char text[256];
 	va_list args;
 
-	if (__atomic_fetch_add(&wrong, 1, __ATOMIC_RELAXED) > WRONG_SHOWN)
+	if (__atomic_fetch_add(wrong, 1, __ATOMIC_RELAXED) > WRONG_SHOWN)
 		return;
 	va_start(args, format);
 	vsnprintf(text, sizeof(text), format, args);
@@ -179,7 +180,17 @@ int race_play(struct actor *actor)
 	while (!race_over())
 		actor->role->act(actor);
 	kreg_close(actor->ctx);
-	return !!wrong;
+	return !!*wrong;
+}
+
+/**
+ * race_went_wrong() - ask whether an actor, in any process, saw a mistake
+ *
+ * Return: true when one did.
+ */
+bool race_went_wrong(void)
+{
+	return *wrong;
 }
 
 /**
@@ -219,6 +230,10 @@ static void *play(void *arg)
  */
 void race_begin(void)
 {
+	wrong = mmap(NULL, sizeof(*wrong), PROT_READ | PROT_WRITE,
+		     MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	if (wrong == MAP_FAILED)
+		abort();
 	clock_gettime(CLOCK_MONOTONIC, &deadline);
 	deadline.tv_sec += race_seconds;
 }
@@ -245,7 +260,7 @@ static void judge(const struct actor *actor)
 	if (!actor->good && !actor->role->idle) {
 		printf("%s %u: never succeeded\n", actor->role->name,
 		       actor->index);
-		wrong++;
+		++*wrong;
 	}
 }
 
@@ -269,5 +284,5 @@ int race_run(const struct role *roles)
 		pthread_join(actors[i].thread, NULL);
 	for (i = 0; i < count; i++)
 		judge(&actors[i]);
-	return wrong ? EXIT_FAILURE : EXIT_SUCCESS;
+	return *wrong ? EXIT_FAILURE : EXIT_SUCCESS;
 }

@@ -60,6 +60,7 @@ int race_play(struct actor *actor);
 int race_run(const struct role *roles);
 int race_end(int rc, const char *const *names);
 bool race_over(void);
+bool race_went_wrong(void);
 uint32_t race_random(struct actor *actor, uint32_t below);
 struct kreg *race_context(struct actor *actor);
 bool race_gone(int rc);
