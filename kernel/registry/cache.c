@@ -390,6 +390,7 @@ bool kreg_cache_crowded(void)
  */
 void kreg_cache_status(struct kreg_cache_status *status)
 {
+	const struct kreg_cache_count *count;
 	int cpu;
 
 	*status = (struct kreg_cache_status){
