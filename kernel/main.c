@@ -44,3 +44,4 @@ module_exit(kreg_exit);
 
 MODULE_DESCRIPTION("Registry of keys and values, from regf hives");
 MODULE_LICENSE("GPL");
+MODULE_VERSION("0.1.0");

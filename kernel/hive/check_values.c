@@ -178,7 +178,8 @@ static int find_twins(struct kreg_checker *c, __le32 *list, u32 count)
 }
 
 /* Latin-1 letters differ from their upper case in this bit, if at all. */
-#define FOLD 0xdfdfdfdf
+#define FOLD 0xdf
+#define FOLD_ALL 0xdfdfdfdf
 
 /*
  * Something that equal names have in common and few others do. A name may be
@@ -194,13 +195,13 @@ static u32 likeness(const struct kreg_regf_vk *vk)
 	if (bytes && !(le16_to_cpu(vk->flags) & KREG_VK_COMP_NAME))
 		return 0;
 	if (bytes >= 4) {
-		like += (get_unaligned_le32(name) & FOLD) * 0x9e3779b1u;
-		like ^= (get_unaligned_le32(name + bytes - 4) & FOLD) *
+		like += (get_unaligned_le32(name) & FOLD_ALL) * 0x9e3779b1u;
+		like ^= (get_unaligned_le32(name + bytes - 4) & FOLD_ALL) *
 			0x85ebca6bu;
 		return like | 1;
 	}
 	for (i = 0; i < bytes; i++)
-		like = like * 251 + (name[i] & (u8)FOLD);
+		like = like * 251 + (name[i] & FOLD);
 	return like | 1;
 }
 

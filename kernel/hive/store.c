@@ -52,25 +52,30 @@ static size_t map_bytes(u32 bits)
 	return BITS_TO_LONGS(bits) * sizeof(long);
 }
 
+/* Take the next @bytes of @memory, or just count them when it is NULL. */
+static void *place(u8 *memory, size_t *at, size_t bytes)
+{
+	u8 *here = memory ? memory + *at : NULL;
+
+	*at += bytes;
+	return here;
+}
+
 /* Lay the tables out, one behind the other. Return: bytes of all. */
-static size_t lay_out(struct kreg_tables *tables, u8 *at, bool writable)
+static size_t lay_out(struct kreg_tables *tables, u8 *memory, bool writable)
 {
 	u32 room = tables->room;
-	u8 *start = at;
+	size_t at = 0;
 
-	tables->pages = (u8 **)at;
-	at += room * sizeof(u8 *);
+	tables->pages = place(memory, &at, room * sizeof(u8 *));
 	if (!writable)
-		return at - start;
-	tables->starts = (unsigned long *)at;
-	at += map_bytes(room);
-	tables->dirty = (unsigned long *)at;
-	at += map_bytes(room * SECTORS_PER_BLOCK);
-	tables->free = (unsigned long *)at;
+		return at;
+	tables->starts = place(memory, &at, map_bytes(room));
+	tables->dirty = place(memory, &at, map_bytes(room * SECTORS_PER_BLOCK));
 	tables->free_longs = BITS_TO_LONGS(room);
-	at += KREG_FREE_CLASSES * map_bytes(room);
-	tables->first = (u16 *)at;
-	return at + room * sizeof(u16) - start;
+	tables->free = place(memory, &at, KREG_FREE_CLASSES * map_bytes(room));
+	tables->first = place(memory, &at, room * sizeof(u16));
+	return at;
 }
 
 /**
@@ -112,6 +117,8 @@ void kreg_tables_copy(struct kreg_tables *to, const struct kreg_tables *from,
 {
 	int i;
 
+	if (!blocks)
+		return;
 	memcpy(to->pages, from->pages, blocks * sizeof(u8 *));
 	if (!from->first)
 		return;
