@@ -9,6 +9,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <kreg/kreg.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -94,7 +95,7 @@ static void empty_caches(void)
 	write_text(shrinker, "0 0 100000");
 }
 
-/* What is counted, as text. */
+/* Bytes used, cached objects, hives, sessions, handles, jobs: as text. */
 static void count(char *text, size_t size)
 {
 	struct kreg_status *status;
@@ -102,15 +103,11 @@ static void count(char *text, size_t size)
 	empty_caches();
 	if (kreg_get_status(ctx, &status))
 		abort();
-	snprintf(
-		text, size,
-		"used %llu hives %llu handles %llu, %llu keys, %llu values, %u hives, %u sessions, %u handles, %u jobs",
-		(unsigned long long)status->pool_used,
-		(unsigned long long)status->pool_hives,
-		(unsigned long long)status->pool_handles,
-		(unsigned long long)status->cache_keys,
-		(unsigned long long)status->cache_values, status->hives,
-		status->sessions, status->handles, status->jobs);
+	snprintf(text, size, "used %ju %ju %ju, %ju %ju, %u %u %u %u",
+		 (uintmax_t)status->pool_used, (uintmax_t)status->pool_hives,
+		 (uintmax_t)status->pool_handles, (uintmax_t)status->cache_keys,
+		 (uintmax_t)status->cache_values, status->hives,
+		 status->sessions, status->handles, status->jobs);
 	kreg_free(status);
 }
 
@@ -199,6 +196,7 @@ static void sweep(const struct operation *operation,
 		  const struct injector *injector)
 {
 	int fd = open(injector->path, O_RDWR), wrong = 0, rc;
+	bool expected = operation->charged || !injector->charges;
 	unsigned int nth, failures = 0;
 	char text[160];
 
@@ -218,10 +216,7 @@ static void sweep(const struct operation *operation,
 	close(fd);
 	snprintf(text, sizeof(text), "%s: %u failures of %s", operation->name,
 		 failures, injector->name);
-	verdict(!wrong && nth < TRIALS_MAX &&
-			!!failures ==
-				(!injector->charges || operation->charged),
-		text);
+	verdict(!wrong && nth < TRIALS_MAX && !!failures == expected, text);
 }
 
 static void sweep_all(const struct injector *injector)

@@ -10,7 +10,7 @@
 #include <unistd.h>
 
 #define KEY "A\\Many\\Key000123"
-#define LARGE (1 << 20)
+#define LARGE 1048576
 
 static uint32_t handle;
 static uint32_t job;
