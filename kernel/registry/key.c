@@ -257,11 +257,12 @@ static struct kreg_key *create_child(struct kreg_key *parent,
 	kreg_key_get(key);
 	down_read(&mount->cells);
 	result = publish(key, found);
-	up_read(&mount->cells);
-	if (result == key) {
+	/* Before anybody can delete it. */
+	if (result == key)
 		kreg_cache_add_key(key);
+	up_read(&mount->cells);
+	if (result == key)
 		return key;
-	}
 	xa_release(&mount->keys, index);
 discard:
 	kreg_key_discard(key);
