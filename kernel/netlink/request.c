@@ -126,31 +126,6 @@ int kreg_reply_send(struct sk_buff *skb, struct genl_info *info)
 }
 
 /**
- * kreg_reply_value_size() - room that kreg_reply_fill_value() takes
- * @bytes: of data
- *
- * Context: Any.
- * Return: bytes.
- */
-size_t kreg_reply_value_size(u32 bytes)
-{
-	return nla_total_size(sizeof(u32)) + nla_total_size(bytes);
-}
-
-/* Write an attribute where there is room; what it has too much becomes 0. */
-static void *fill_attr(void *at, u16 type, const void *data, u32 bytes)
-{
-	struct nlattr *attr = at;
-	void *end = at + nla_total_size(bytes);
-
-	memset(end - NLA_ALIGNTO, 0, NLA_ALIGNTO);
-	attr->nla_type = type;
-	attr->nla_len = nla_attr_size(bytes);
-	memcpy(nla_data(attr), data, bytes);
-	return end;
-}
-
-/**
  * kreg_reply_fill_value() - write type and data of a value
  * @at: where, with the room of kreg_reply_value_size()
  * @data: type and data
@@ -158,11 +133,23 @@ static void *fill_attr(void *at, u16 type, const void *data, u32 bytes)
  * Most messages hold values: this is faster than nla_put() for each half.
  *
  * Context: Any.
+ * Return: the end of what was written.
  */
-void kreg_reply_fill_value(void *at, const struct kreg_data *data)
+void *kreg_reply_fill_value(void *at, const struct kreg_data *data)
 {
-	at = fill_attr(at, KREG_A_TYPE, &data->type, sizeof(data->type));
-	fill_attr(at, KREG_A_DATA, data->data, data->bytes);
+	struct nlattr *attr = at;
+	void *end = at + kreg_reply_value_size(data->bytes);
+
+	attr->nla_type = KREG_A_TYPE;
+	attr->nla_len = nla_attr_size(sizeof(data->type));
+	*(u32 *)nla_data(attr) = data->type;
+	attr = at + nla_total_size(sizeof(data->type));
+	/* The last word goes first, for the padding in it. */
+	*(u32 *)(end - NLA_ALIGNTO) = 0;
+	attr->nla_type = KREG_A_DATA;
+	attr->nla_len = nla_attr_size(data->bytes);
+	memcpy(nla_data(attr), data->data, data->bytes);
+	return end;
 }
 
 /**

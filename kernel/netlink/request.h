@@ -4,6 +4,7 @@
 #define _KREG_NETLINK_REQUEST_H
 
 #include <linux/types.h>
+#include <net/netlink.h>
 
 struct genl_info;
 struct kreg_data;
@@ -15,8 +16,19 @@ struct sk_buff;
 const struct genl_info *kreg_request_dump(struct netlink_callback *cb);
 struct sk_buff *kreg_reply_new(const struct genl_info *info, size_t bytes);
 int kreg_reply_send(struct sk_buff *skb, struct genl_info *info);
-size_t kreg_reply_value_size(u32 bytes);
-void kreg_reply_fill_value(void *at, const struct kreg_data *data);
+void *kreg_reply_fill_value(void *at, const struct kreg_data *data);
 void *kreg_dump_put(struct sk_buff *skb, struct netlink_callback *cb);
+
+/**
+ * kreg_reply_value_size() - room that kreg_reply_fill_value() takes
+ * @bytes: of data
+ *
+ * Context: Any.
+ * Return: bytes.
+ */
+static inline size_t kreg_reply_value_size(u32 bytes)
+{
+	return nla_total_size(sizeof(u32)) + nla_total_size(bytes);
+}
 
 #endif /* _KREG_NETLINK_REQUEST_H */

@@ -235,6 +235,14 @@ struct kreg_handle *kreg_session_remove(struct sock *sk, u32 portid, u32 number)
 	return handle;
 }
 
+/* As xa_load(), which takes the RCU lock once more. */
+static struct kreg_handle *load(struct kreg_session *session, u32 number)
+{
+	XA_STATE(xas, &session->handles, number);
+
+	return xas_load(&xas);
+}
+
 /**
  * kreg_session_key() - get the key behind a handle
  * @sk: socket
@@ -256,7 +264,7 @@ struct kreg_key *kreg_session_key(struct sock *sk, u32 portid, u32 number,
 	session = find(sk, portid);
 	if (session) {
 		xa_lock(&session->handles);
-		handle = xa_load(&session->handles, number);
+		handle = load(session, number);
 		if (handle) {
 			key = kreg_key_get(kreg_handle_key(handle));
 			*access = kreg_handle_access(handle);

@@ -30,7 +30,8 @@ static int emit(void *ctx, const struct kreg_data *data)
 	answer->type = data->type;
 	if (data->bytes > answer->max)
 		return -ERANGE;
-	nlmsg_trim(answer->skb, answer->skb->data + answer->start);
+	if (unlikely(answer->skb->len != answer->start))
+		nlmsg_trim(answer->skb, answer->skb->data + answer->start);
 	room = kreg_reply_value_size(data->bytes);
 	if (skb_tailroom(answer->skb) < room)
 		return -EMSGSIZE;

@@ -33,31 +33,30 @@ static void forget(struct kreg_values *values)
 	kfree(values);
 }
 
-static int count_names(const struct genl_info *info)
+/* The most names a request can have, or one more than it may. */
+static unsigned int names_room(const struct genl_info *info)
+{
+	return min(nlmsg_attrlen(info->nlhdr, GENL_HDRLEN) / NLA_HDRLEN,
+		   KREG_NAMES_MAX + 1);
+}
+
+/* Return: how many there are. */
+static int get_names(const struct genl_info *info, struct kreg_name *names)
 {
 	const struct nlattr *attr;
-	unsigned int count = 0;
+	int count = 0;
 	int rem;
 
 	nlmsg_for_each_attr(attr, info->nlhdr, GENL_HDRLEN, rem) {
-		if (nla_type(attr) == KREG_A_NAME && ++count > KREG_NAMES_MAX)
+		if (nla_type(attr) != KREG_A_NAME)
+			continue;
+		if (count == KREG_NAMES_MAX)
 			return kreg_refuse(info, attr, -E2BIG,
 					   "more than %u names",
 					   KREG_NAMES_MAX);
+		names[count++] = kreg_name_wtf8(nla_data(attr), nla_len(attr));
 	}
 	return count ?: kreg_refuse_missing(info, KREG_A_NAME, "name");
-}
-
-static void get_names(const struct genl_info *info, struct kreg_name *names)
-{
-	const struct nlattr *attr;
-	int rem;
-
-	nlmsg_for_each_attr(attr, info->nlhdr, GENL_HDRLEN, rem) {
-		if (nla_type(attr) == KREG_A_NAME)
-			*names++ =
-				kreg_name_wtf8(nla_data(attr), nla_len(attr));
-	}
 }
 
 static int refuse(const struct genl_info *info, int err)
@@ -77,20 +76,24 @@ static int refuse(const struct genl_info *info, int err)
 	return kreg_refuse(info, NULL, err, "the key %s", kreg_refuse_why(err));
 }
 
-static int read_values(struct kreg_key *key, const struct genl_info *info,
-		       struct kreg_values *values)
+static struct kreg_values *read_values(struct kreg_key *key,
+				       const struct genl_info *info,
+				       const struct kreg_name *names,
+				       unsigned int count)
 {
-	struct kreg_name *names;
+	struct kreg_values *values;
 	int err;
 
-	names = kmalloc_array(values->count, sizeof(*names), GFP_KERNEL);
-	if (!names)
-		return kreg_refuse_memory(info);
-	get_names(info, names);
-	err = kreg_snapshot_get_many(key, names, values->count, values->list,
+	values = kmalloc(struct_size(values, list, count), GFP_KERNEL_ACCOUNT);
+	if (!values)
+		return ERR_PTR(kreg_refuse_memory(info));
+	values->count = count;
+	err = kreg_snapshot_get_many(key, names, count, values->list,
 				     &values->generation);
-	kfree(names);
-	return err ? refuse(info, err) : 0;
+	if (!err)
+		return values;
+	kfree(values);
+	return ERR_PTR(refuse(info, err));
 }
 
 /* Read all values that a request names. */
@@ -98,85 +101,76 @@ static struct kreg_values *gather(struct kreg_key *key,
 				  const struct genl_info *info)
 {
 	struct kreg_values *values;
-	int count, err;
+	struct kreg_name *names;
+	int count;
 
-	count = count_names(info);
-	if (count < 0)
-		return ERR_PTR(count);
-	values = kzalloc(struct_size(values, list, count), GFP_KERNEL_ACCOUNT);
-	if (!values)
+	names = kmalloc_array(names_room(info), sizeof(*names), GFP_KERNEL);
+	if (!names)
 		return ERR_PTR(kreg_refuse_memory(info));
-	values->count = count;
-	err = read_values(key, info, values);
-	if (err) {
-		kfree(values);
-		return ERR_PTR(err);
-	}
+	count = get_names(info, names);
+	values = count < 0 ? ERR_PTR(count) :
+			     read_values(key, info, names, count);
+	kfree(names);
 	return values;
 }
 
-static size_t reply_size(const struct kreg_values *values)
+static size_t value_size(const struct kreg_snapshot *value)
 {
-	size_t size = nla_total_size(sizeof(u64));
 	struct kreg_data data;
+
+	if (!value)
+		return nla_total_size(0);
+	kreg_snapshot_data(value, &data);
+	return nla_total_size(kreg_reply_value_size(data.bytes));
+}
+
+static size_t values_size(const struct kreg_values *values)
+{
+	size_t size = 0;
 	unsigned int i;
 
-	for (i = 0; i < values->count; i++) {
-		size += nla_total_size(0);
-		if (!values->list[i])
-			continue;
-		kreg_snapshot_data(values->list[i], &data);
-		size += kreg_reply_value_size(data.bytes);
-	}
+	for (i = 0; i < values->count; i++)
+		size += value_size(values->list[i]);
 	return size;
 }
 
-static int put_value(struct sk_buff *skb, const struct kreg_snapshot *value)
+/* Write a value where there is room. Return: the end of it. */
+static void *fill_value(void *at, const struct kreg_snapshot *value)
 {
+	struct nlattr *nest = at;
 	struct kreg_data data;
-	struct nlattr *nest;
+	void *end = nla_data(nest);
 
-	if (!value)
-		return nla_put(skb, KREG_A_VALUE | NLA_F_NESTED, 0, NULL);
-	kreg_snapshot_data(value, &data);
-	nest = nla_reserve(skb, KREG_A_VALUE | NLA_F_NESTED,
-			   kreg_reply_value_size(data.bytes));
-	if (!nest)
-		return -EMSGSIZE;
-	kreg_reply_fill_value(nla_data(nest), &data);
-	return 0;
-}
-
-static int put_values(struct sk_buff *skb, const struct kreg_values *values)
-{
-	unsigned int i;
-	int err;
-
-	for (i = 0; i < values->count; i++) {
-		err = put_value(skb, values->list[i]);
-		if (err)
-			return err;
+	if (value) {
+		kreg_snapshot_data(value, &data);
+		end = kreg_reply_fill_value(end, &data);
 	}
-	return nla_put_uint(skb, KREG_A_GENERATION, values->generation);
+	nest->nla_type = KREG_A_VALUE | NLA_F_NESTED;
+	nest->nla_len = end - at;
+	return end;
 }
 
 static int reply_values(struct genl_info *info,
 			const struct kreg_values *values)
 {
-	size_t size = reply_size(values);
+	size_t size = values_size(values);
+	size_t all = size + nla_total_size(sizeof(u64));
 	struct sk_buff *skb;
-	int err;
+	unsigned int i;
+	void *at;
 
-	if (size > KREG_REPLY_MAX)
+	if (all > KREG_REPLY_MAX)
 		return kreg_refuse_size(info, NULL, "the reply",
-					min_t(size_t, size, U32_MAX), 0);
-	skb = kreg_reply_new(info, size);
+					min_t(size_t, all, U32_MAX), 0);
+	skb = kreg_reply_new(info, all);
 	if (!skb)
 		return kreg_refuse_memory(info);
-	err = put_values(skb, values);
-	if (err) {
+	at = __skb_put(skb, size);
+	for (i = 0; i < values->count; i++)
+		at = fill_value(at, values->list[i]);
+	if (nla_put_uint(skb, KREG_A_GENERATION, values->generation)) {
 		nlmsg_free(skb);
-		return err;
+		return -EMSGSIZE;
 	}
 	return kreg_reply_send(skb, info);
 }

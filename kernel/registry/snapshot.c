@@ -249,7 +249,8 @@ struct kreg_snapshot *kreg_snapshot_fill(struct kreg_key *key,
 	return snapshot;
 }
 
-static struct kreg_snapshot *find_cached(const struct kreg_lookup *lookup)
+static __always_inline struct kreg_snapshot *
+find_cached(const struct kreg_lookup *lookup)
 {
 	struct kreg_snapshot *snapshot;
 
@@ -261,6 +262,23 @@ static struct kreg_snapshot *find_cached(const struct kreg_lookup *lookup)
 	if (snapshot)
 		this_cpu_inc(kreg_cache_count.hits);
 	return snapshot;
+}
+
+/* Inline, as many values are read in a loop. */
+static __always_inline struct kreg_snapshot *get(struct kreg_key *key,
+						 const struct kreg_name *name)
+{
+	struct kreg_snapshot *snapshot;
+	struct kreg_lookup lookup;
+
+	kreg_hash(&lookup, key, name->data, name->bytes);
+	snapshot = find_cached(&lookup);
+	if (!snapshot)
+		snapshot = kreg_snapshot_fill(key, &lookup);
+	if (IS_ERR(snapshot) || !snapshot->absent)
+		return snapshot;
+	kreg_snapshot_put(snapshot);
+	return ERR_PTR(-ENOENT);
 }
 
 /**
@@ -275,17 +293,7 @@ static struct kreg_snapshot *find_cached(const struct kreg_lookup *lookup)
 struct kreg_snapshot *kreg_snapshot_get(struct kreg_key *key,
 					const struct kreg_name *name)
 {
-	struct kreg_snapshot *snapshot;
-	struct kreg_lookup lookup;
-
-	kreg_hash(&lookup, key, name->data, name->bytes);
-	snapshot = find_cached(&lookup);
-	if (!snapshot)
-		snapshot = kreg_snapshot_fill(key, &lookup);
-	if (IS_ERR(snapshot) || !snapshot->absent)
-		return snapshot;
-	kreg_snapshot_put(snapshot);
-	return ERR_PTR(-ENOENT);
+	return get(key, name);
 }
 EXPORT_SYMBOL_NS_GPL(kreg_snapshot_get, KREG_TEST);
 
@@ -302,7 +310,7 @@ static int get_each(struct kreg_key *key, const struct kreg_name *names,
 	unsigned int i;
 
 	for (i = 0; i < count; i++) {
-		snapshot = kreg_snapshot_get(key, &names[i]);
+		snapshot = get(key, &names[i]);
 		if (snapshot == ERR_PTR(-ENOENT))
 			snapshot = NULL;
 		if (IS_ERR(snapshot)) {
