@@ -188,7 +188,7 @@ struct kreg_handle *kreg_target_hold(const struct sk_buff *skb,
 	err = kreg_target_get(&target, skb, info, need);
 	if (err)
 		return ERR_PTR(err);
-	handle = kreg_handle_lend(&target.path, need, &granted);
+	handle = kreg_handle_open(&target.path, need, &granted);
 	if (IS_ERR(handle))
 		kreg_target_refuse(&target, info, PTR_ERR(handle));
 	kreg_target_put(&target);

@@ -121,23 +121,14 @@ static int publish(struct kreg_handle *handle)
 	return err;
 }
 
-static int charge(u32 path_bytes, bool reads)
-{
-	if (!reads)
-		return kreg_pool_charge(KREG_POOL_HANDLE, charged(path_bytes));
-	kreg_pool_charge_read(KREG_POOL_HANDLE, charged(path_bytes));
-	return 0;
-}
-
-static struct kreg_handle *
-hold(struct kreg_key *key, const struct kreg_path *path, u32 access, bool reads)
+/* To open a key is to read it, which is not refused for quota. */
+static struct kreg_handle *hold(struct kreg_key *key,
+				const struct kreg_path *path, u32 access)
 {
 	struct kreg_handle *handle;
 	int err;
 
-	err = charge(path->bytes, reads);
-	if (err)
-		return ERR_PTR(err);
+	kreg_pool_charge_read(KREG_POOL_HANDLE, charged(path->bytes));
 	handle = create(key, path);
 	if (!handle) {
 		kreg_pool_uncharge(KREG_POOL_HANDLE, charged(path->bytes));
@@ -154,7 +145,7 @@ hold(struct kreg_key *key, const struct kreg_path *path, u32 access, bool reads)
 }
 
 static struct kreg_handle *open_handle(struct kreg_path *path, u32 desired,
-				       u32 *granted, bool reads)
+				       u32 *granted)
 {
 	struct kreg_handle *handle;
 	struct kreg_key *key;
@@ -167,7 +158,7 @@ static struct kreg_handle *open_handle(struct kreg_path *path, u32 desired,
 	key = kreg_path_open(path);
 	if (IS_ERR(key))
 		return ERR_CAST(key);
-	handle = hold(key, path, *granted, reads);
+	handle = hold(key, path, *granted);
 	kreg_key_put(key);
 	return handle;
 }
@@ -183,40 +174,19 @@ static struct kreg_handle *open_handle(struct kreg_path *path, u32 desired,
  *
  * Context: Process context. May sleep.
  * Return: the handle, or ERR_PTR: -EROFS rights to change something, -EINVAL
- * unknown rights, -EDQUOT, -EBUSY, -ESTALE the hive is being unloaded, and as
+ * unknown rights, -EBUSY, -ESTALE the hive is being unloaded, and as
  * kreg_path_open().
  */
 struct kreg_handle *kreg_handle_open(struct kreg_path *path, u32 desired,
 				     u32 *granted)
 {
-	struct kreg_handle *handle = open_handle(path, desired, granted, false);
+	struct kreg_handle *handle = open_handle(path, desired, granted);
 
 	trace_kreg_open(path->root, path->text, path->bytes,
 			PTR_ERR_OR_ZERO(handle));
 	return handle;
 }
 EXPORT_SYMBOL_NS_GPL(kreg_handle_open, KREG_TEST);
-
-/**
- * kreg_handle_lend() - open a key for as long as one read takes
- * @path: path of the key
- * @desired: rights that are asked for
- * @granted: where to put the rights that are granted
- *
- * As kreg_handle_open(), but a read is not refused for quota.
- *
- * Context: Process context. May sleep.
- * Return: as kreg_handle_open() without -EDQUOT.
- */
-struct kreg_handle *kreg_handle_lend(struct kreg_path *path, u32 desired,
-				     u32 *granted)
-{
-	struct kreg_handle *handle = open_handle(path, desired, granted, true);
-
-	trace_kreg_open(path->root, path->text, path->bytes,
-			PTR_ERR_OR_ZERO(handle));
-	return handle;
-}
 
 /**
  * kreg_handle_hold() - list the current task as one who looks at a key

@@ -41,8 +41,6 @@ struct kreg_handle;
  */
 struct kreg_handle *kreg_handle_open(struct kreg_path *path, u32 desired,
 				     u32 *granted);
-struct kreg_handle *kreg_handle_lend(struct kreg_path *path, u32 desired,
-				     u32 *granted);
 void kreg_handle_close(struct kreg_handle *handle);
 struct kreg_key *kreg_handle_key(struct kreg_handle *handle);
 u32 kreg_handle_access(const struct kreg_handle *handle);

@@ -175,8 +175,16 @@ static void sweep_charges(struct kunit *test, int (*run)(void))
 
 static void charges_fail_cleanly(struct kunit *test)
 {
-	sweep_charges(test, open_and_close);
 	sweep_charges(test, load_and_unload);
+}
+
+/* A charge that would fail is not asked for. */
+static void opening_needs_no_quota(struct kunit *test)
+{
+	forget_all();
+	kreg_pool_fail(1);
+	KUNIT_EXPECT_EQ(test, open_and_close(), 0);
+	KUNIT_EXPECT_EQ(test, kreg_pool_fail(0), 1);
 }
 
 /* Fails the Nth allocation of this task; reaches GFP_KERNEL as set up. */
@@ -213,6 +221,11 @@ static void allocations_fail_cleanly(struct kunit *test)
 }
 #else
 static void charges_fail_cleanly(struct kunit *test)
+{
+	kunit_skip(test, "needs CONFIG_FAULT_INJECTION");
+}
+
+static void opening_needs_no_quota(struct kunit *test)
 {
 	kunit_skip(test, "needs CONFIG_FAULT_INJECTION");
 }
@@ -318,6 +331,7 @@ static struct kunit_case cases[] = { KUNIT_CASE(absent_names_are_bounded),
 				     KUNIT_CASE(cache_shrinks),
 				     KUNIT_CASE(pool_has_a_limit),
 				     KUNIT_CASE(charges_fail_cleanly),
+				     KUNIT_CASE(opening_needs_no_quota),
 				     KUNIT_CASE_SLOW(allocations_fail_cleanly),
 				     KUNIT_CASE_SLOW(races_are_harmless),
 				     {} };
