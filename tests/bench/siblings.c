@@ -36,9 +36,9 @@ static struct kreg_key *open_below(struct kreg_key *base, const char *text,
 
 static void set_name(struct sibling *sibling, u32 number)
 {
-	size_t room = sizeof(sibling->name);
+	char *name = sibling->name;
 
-	sibling->bytes = snprintf(sibling->name, room, "Key%06u", number);
+	sibling->bytes = sprintf(name, "Key%06u", number);
 }
 
 static void call_open(void *ctx)
