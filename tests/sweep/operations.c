@@ -271,7 +271,7 @@ static int finish_unload(struct wire *wire, int rc)
 }
 
 const struct operation operations[] = {
-	{ "open", NULL, open_key, NULL, NULL, true },
+	{ "open", NULL, open_key, NULL, NULL, false },
 	{ "query-value by path", NULL, query, NULL, NULL, false },
 	{ "query-value by handle", open_key, query_handle, NULL, NULL, false },
 	{ "query-value, absent", open_key, query_absent, NULL, NULL, false },
