@@ -44,9 +44,10 @@ static void set_name(struct sibling *sibling, u32 number)
 static void call_open(void *ctx)
 {
 	struct sibling *sibling = ctx;
+	struct kreg_key *key;
 
-	kreg_key_put(
-		open_below(sibling->parent, sibling->name, sibling->bytes));
+	key = open_below(sibling->parent, sibling->name, sibling->bytes);
+	kreg_key_put(key);
 }
 
 static void report(const char *what, u32 count, u64 value, const char *unit)
