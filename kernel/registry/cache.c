@@ -400,7 +400,9 @@ void kreg_cache_status(struct kreg_cache_status *status)
 	};
 	for_each_possible_cpu(cpu) {
 		count = per_cpu_ptr(&kreg_cache_count, cpu);
+		/* its CPU may count on meanwhile: good enough to show */
 		status->hits += data_race(count->hits);
+		/* the same */
 		status->misses += data_race(count->misses);
 	}
 }
