@@ -29,7 +29,7 @@
  * @lock: protects @ended; nests inside no lock and holds only those of the
  *	socket's receive queue
  * @ended: the socket is closed, @sk must not be used
- * @handles: open handles by number; its lock keeps a handle from going away
+ * @handles: open handles by number, freed by RCU
  * @next: number that the next handle gets, so that one that was closed stays
  *	unused for long [lock of @handles]
  * @count: of @handles, with those about to be added
@@ -235,14 +235,6 @@ struct kreg_handle *kreg_session_remove(struct sock *sk, u32 portid, u32 number)
 	return handle;
 }
 
-/* As xa_load(), which takes the RCU lock once more. */
-static struct kreg_handle *load(struct kreg_session *session, u32 number)
-{
-	XA_STATE(xas, &session->handles, number);
-
-	return xas_load(&xas);
-}
-
 /**
  * kreg_session_key() - get the key behind a handle
  * @sk: socket
@@ -262,15 +254,9 @@ struct kreg_key *kreg_session_key(struct sock *sk, u32 portid, u32 number,
 
 	rcu_read_lock();
 	session = find(sk, portid);
-	if (session) {
-		xa_lock(&session->handles);
-		handle = load(session, number);
-		if (handle) {
-			key = kreg_key_get(kreg_handle_key(handle));
-			*access = kreg_handle_access(handle);
-		}
-		xa_unlock(&session->handles);
-	}
+	handle = session ? xa_load(&session->handles, number) : NULL;
+	if (handle)
+		key = kreg_handle_try_key(handle, access);
 	rcu_read_unlock();
 	return key;
 }

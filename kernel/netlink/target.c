@@ -81,18 +81,6 @@ int kreg_target_get(struct kreg_target *target, const struct sk_buff *skb,
 }
 
 /**
- * kreg_target_put() - give up what kreg_target_get() took
- * @target: target
- *
- * Context: Process context, may sleep.
- */
-void kreg_target_put(struct kreg_target *target)
-{
-	if (target->path.base)
-		kreg_key_put(target->path.base);
-}
-
-/**
  * kreg_target_refuse() - refuse a request for the sake of its key
  * @target: target, with the component at fault
  * @info: request

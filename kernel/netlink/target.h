@@ -3,6 +3,7 @@
 #ifndef _KREG_NETLINK_TARGET_H
 #define _KREG_NETLINK_TARGET_H
 
+#include "../registry/key.h"
 #include "../registry/path.h"
 
 #include <linux/types.h>
@@ -34,9 +35,20 @@ static inline bool kreg_target_is_base(const struct kreg_target *target)
 	return target->path.base && !target->path.bytes;
 }
 
+/**
+ * kreg_target_put() - give up what kreg_target_get() took
+ * @target: target
+ *
+ * Context: Process context, may sleep.
+ */
+static inline void kreg_target_put(struct kreg_target *target)
+{
+	if (target->path.base)
+		kreg_key_put(target->path.base);
+}
+
 int kreg_target_get(struct kreg_target *target, const struct sk_buff *skb,
 		    const struct genl_info *info, u32 need);
-void kreg_target_put(struct kreg_target *target);
 struct kreg_key *kreg_target_key(struct kreg_target *target,
 				 const struct genl_info *info);
 struct kreg_handle *kreg_target_open(struct kreg_target *target,

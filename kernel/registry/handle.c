@@ -14,6 +14,7 @@
 #include <linux/ktime.h>
 #include <linux/mm.h>
 #include <linux/module.h>
+#include <linux/rcupdate.h>
 #include <linux/slab.h>
 
 #define AT_ONCE 128 /* holders looked at without a break */
@@ -32,6 +33,7 @@
  * @uid: see struct kreg_holder
  * @comm: see struct kreg_holder
  * @opened: jiffies; of a place, when the walk began
+ * @rcu: after the last reference is gone, for kreg_handle_try_key()
  * @path_bytes: length of @path
  * @path: as opened
  */
@@ -48,6 +50,7 @@ struct kreg_handle {
 	u32 uid;
 	char comm[TASK_COMM_LEN];
 	u64 opened;
+	struct rcu_head rcu;
 	u32 path_bytes;
 	u8 path[];
 };
@@ -87,14 +90,23 @@ static struct kreg_handle *create(struct kreg_key *key,
 	return handle;
 }
 
+static void free_rcu(struct rcu_head *rcu)
+{
+	struct kreg_handle *handle = container_of(rcu, struct kreg_handle, rcu);
+
+	kreg_pool_waited(charged(handle->path_bytes));
+	kfree(handle);
+}
+
 static void put(struct kreg_handle *handle)
 {
 	if (!refcount_dec_and_test(&handle->refs))
 		return;
 	kreg_pool_uncharge(KREG_POOL_HANDLE, charged(handle->path_bytes));
+	kreg_pool_wait(charged(handle->path_bytes));
 	kreg_key_put(handle->key);
 	kreg_key_put(handle->base);
-	kfree(handle);
+	call_rcu(&handle->rcu, free_rcu);
 }
 
 static bool is_below_base(const struct kreg_handle *handle)
@@ -251,15 +263,19 @@ struct kreg_key *kreg_handle_key(struct kreg_handle *handle)
 EXPORT_SYMBOL_NS_GPL(kreg_handle_key, KREG_TEST);
 
 /**
- * kreg_handle_access() - the rights of a handle
- * @handle: handle
+ * kreg_handle_try_key() - pin the key of a handle that may just be closed
+ * @handle: handle that was open when this RCU read section began
+ * @access: where to put the rights it was granted
  *
- * Context: Any.
- * Return: KREG_KEY_*.
+ * Context: Under rcu_read_lock().
+ * Return: the key, pinned, or NULL when the handle is closed.
  */
-u32 kreg_handle_access(const struct kreg_handle *handle)
+struct kreg_key *kreg_handle_try_key(struct kreg_handle *handle, u32 *access)
 {
-	return handle->access;
+	struct kreg_key *key = handle->key;
+
+	*access = handle->access;
+	return refcount_inc_not_zero(&key->refs) ? key : NULL;
 }
 
 /**

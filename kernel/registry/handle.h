@@ -43,7 +43,7 @@ struct kreg_handle *kreg_handle_open(struct kreg_path *path, u32 desired,
 				     u32 *granted);
 void kreg_handle_close(struct kreg_handle *handle);
 struct kreg_key *kreg_handle_key(struct kreg_handle *handle);
-u32 kreg_handle_access(const struct kreg_handle *handle);
+struct kreg_key *kreg_handle_try_key(struct kreg_handle *handle, u32 *access);
 
 /*
  * Calls @show for every holder at or below @key (every holder at all when it

@@ -2,6 +2,7 @@
 /* Who may: the only place that looks at credentials. */
 #include "security.h"
 
+#include "../storage/file.h"
 #include "trace.h"
 
 #include <linux/capability.h>
@@ -28,15 +29,16 @@
  * @opener: file of the socket; NULL may nothing
  *
  * Both who opened the socket and who sends need CAP_SYS_ADMIN in the initial
- * user namespace.
+ * user namespace; where both have the same credentials one look is enough.
  *
  * Context: Process context of the sender.
  * Return: 0, -EACCES.
  */
 int kreg_security_may(const struct file *opener)
 {
-	if (opener && file_ns_capable(opener, &init_user_ns, CAP_SYS_ADMIN) &&
-	    capable(CAP_SYS_ADMIN))
+	if (opener && capable(CAP_SYS_ADMIN) &&
+	    (kreg_file_cred(opener) == current_cred() ||
+	     file_ns_capable(opener, &init_user_ns, CAP_SYS_ADMIN)))
 		return 0;
 	trace_kreg_refuse("caller", 0, -EACCES);
 	return -EACCES;

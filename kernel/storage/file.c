@@ -316,6 +316,18 @@ void kreg_file_close(struct file *file)
 }
 
 /**
+ * kreg_file_cred() - with whose credentials was a file opened?
+ * @file: open file
+ *
+ * Context: Any.
+ * Return: the credentials, valid as long as the file is held.
+ */
+const struct cred *kreg_file_cred(const struct file *file)
+{
+	return file->f_cred;
+}
+
+/**
  * kreg_file_folder_get() - take an open folder from the current task
  * @descriptor: its number there, O_PATH too
  *

@@ -17,6 +17,7 @@ struct file *kreg_file_take(struct file *file);
 bool kreg_file_same(const struct file *a, const struct file *b);
 char *kreg_file_path(struct file *file);
 void kreg_file_close(struct file *file);
+const struct cred *kreg_file_cred(const struct file *file);
 struct file *kreg_file_folder_get(int descriptor);
 void kreg_file_folder_put(struct file *folder);
 
