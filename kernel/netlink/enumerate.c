@@ -142,6 +142,30 @@ static struct enum_dump *dump_of(struct netlink_callback *cb)
 	return (struct enum_dump *)cb->ctx;
 }
 
+/* Ask for an skb in which the item that comes next has room. */
+static void make_room(struct netlink_callback *cb, const struct kreg_item *item)
+{
+	bool data = item_size(item, true) <= KREG_REPLY_MAX;
+	size_t size = nlmsg_total_size(GENL_HDRLEN + item_size(item, data));
+
+	/* the end of a dump takes its place in the last skb */
+	size += nlmsg_total_size(sizeof(int));
+	cb->min_dump_alloc = size > KREG_DUMP_SIZE ? KREG_DUMP_SIZE_LARGE :
+						     KREG_DUMP_SIZE;
+}
+
+/* What is wrong with the first item is told when it is sent. */
+static void make_room_for_first(struct netlink_callback *cb)
+{
+	struct kreg_cursor *cursor = dump_of(cb)->cursor;
+	struct kreg_item item;
+
+	if (kreg_cursor_next(cursor, &item))
+		return;
+	make_room(cb, &item);
+	kreg_cursor_unread(cursor);
+}
+
 static int start(struct netlink_callback *cb, bool values)
 {
 	const struct genl_info *info = kreg_request_dump(cb);
@@ -155,6 +179,8 @@ static int start(struct netlink_callback *cb, bool values)
 		return PTR_ERR(cursor);
 	dump->cursor = cursor;
 	dump->values = values;
+	if (values)
+		make_room_for_first(cb);
 	return 0;
 }
 
@@ -212,6 +238,7 @@ static int dump_items(struct sk_buff *skb, struct netlink_callback *cb)
 	while (!(err = next(cb, &item))) {
 		err = send_item(skb, cb, &item);
 		if (err) {
+			make_room(cb, &item);
 			kreg_cursor_unread(cursor);
 			return err;
 		}

@@ -11,7 +11,12 @@ struct kreg_data;
 struct netlink_callback;
 struct sk_buff;
 
-#define KREG_DUMP_SIZE SKB_WITH_OVERHEAD(SZ_64K) /* bytes of a dump's skb */
+/*
+ * Bytes of a dump's skb: an allocation of 32 KiB the system does not give up
+ * on, one of 64 KiB it may. The larger one is for what fits no other.
+ */
+#define KREG_DUMP_SIZE SKB_WITH_OVERHEAD(SZ_32K)
+#define KREG_DUMP_SIZE_LARGE SKB_WITH_OVERHEAD(SZ_64K)
 
 const struct genl_info *kreg_request_dump(struct netlink_callback *cb);
 struct sk_buff *kreg_reply_new(const struct genl_info *info, size_t bytes);

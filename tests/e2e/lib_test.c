@@ -569,6 +569,7 @@ static void *reader(void *data)
 	long bad = 0, count, i;
 	char name[64];
 	unsigned int number;
+	int rc;
 
 	(void)data;
 	bad += !!kreg_open_key_path(ctx, "HKLM\\SIBLINGS\\Many", KREG_NTS,
@@ -585,8 +586,13 @@ static void *reader(void *data)
 		bad += !strstr(kreg_error_text(ctx), "SIB");
 		if (i % 100)
 			continue;
-		bad += !!kreg_enum_keys(key, 0, &cursor);
-		for (count = 0; !bad && kreg_next_key(cursor, &info) > 0;)
+		rc = kreg_enum_keys(key, 0, &cursor);
+		if (rc) {
+			printf("# %d %s\n", rc, kreg_error_text(ctx));
+			bad++;
+			break;
+		}
+		for (count = 0; kreg_next_key(cursor, &info) > 0;)
 			count++;
 		bad += count != 5000;
 		kreg_close_cursor(cursor);
